@@ -36,7 +36,12 @@ _NUMBER_WORDS = {
     for value, word in enumerate(words.split(), 1)
 }
 # What follows the number of a clause that is referred to, not headed: 第十二条规定的…
-_ZH_REFERENCE = re.compile(r"[规規]定|[所的之第和与與或及至中款項项但前后後各、,，]|准用|準用|情形")
+_ZH_REFERENCE = re.compile(
+    r"[规規]定|[所的之第和与與或及至中款項项但前后後各、,，]|准用|準用|情形|第\s*[\d一二三四五六七八九十]+\s*[款項项目]"
+)
+_EN_REFERENCE = re.compile(
+    r"[,;)]|(?:of|to|and|or|through|shall|is|are|may|in|herein|hereof)\b|(?:[Ss]ub)?[Pp]aragraphs?\b|[Ii]tems?\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class HeadingMatch:
 
     title_start  where `title` begins in the text that was matched
     set_off      white space, a colon or the line's end parts number and title, as in a heading and not a reference
+                 ("Article 12 the …" is not set off)
     """
 
     kind: str
@@ -81,7 +87,7 @@ def match_heading(text: str) -> HeadingMatch | None:
         f"{number}-{inner}" if inner else str(number),
         title,
         match.start("title"),
-        set_off=bool(match["gap"]) or not title,
+        set_off=(bool(match["gap"]) and not title[:1].islower()) or not title,
     )
     return found if _is_plausible(found) else None
 
@@ -96,7 +102,7 @@ def is_contents_label(text: str) -> bool:
 
 def _is_plausible(heading: HeadingMatch) -> bool:
     """Tell a heading from a reference: 第十二条规定的…, Article 12 of this Act, 第三章第二节 of a running sentence."""
-    if heading.title[:1].islower() or heading.title[:1] in (",", ";", ")"):
+    if _EN_REFERENCE.match(heading.title) or (heading.kind != "article" and heading.title[:1].islower()):
         return False
     if not heading.set_off and (_ZH_REFERENCE.match(heading.title) or LEVELS[heading.kind] in (3, 4)):
         return False

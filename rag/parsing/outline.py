@@ -5,9 +5,10 @@ Chinese heading or paragraph may stand before the English of the one above it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rag.parsing.articles import article_headings
 from rag.parsing.headings import LEVELS, HeadingMatch, is_contents_label, match_heading
 from rag.parsing.pieces import Piece
 from rag.parsing.report import Placement
@@ -19,6 +20,12 @@ Key = tuple[tuple[str, str], ...]  # (("chapter", "2"), ("section", "4")), outer
 _PORTAL = re.compile(
     r"log(?:ged)? ?(?:in|out)\b|font size|qr code|confirmation code|reset (?:the )?code|about us|disclaimer|all rights"
     r" reserved|kindly comment|lawinfochina|pkulaw|法宝|扫描二维码|扫一扫|版权所有|免责声明|打印本页|关闭窗口|网站地图",
+    re.IGNORECASE,
+)
+# A line of nothing but portal furniture is noise wherever it stands: a menu with bars, buttons, where the text is from.
+_FURNITURE = re.compile(
+    r"(?:[^|｜]{1,30}[|｜])+[^|｜]{1,30}$|(?:資料來源|资料来源|数据来源|(?:data )?source)\s*[:：].{0,60}$"
+    r"|(?:(?:列印|打印|返回顶部|返回頂端|回首頁|首页|上一篇|下一篇|print|back|home|top)\b\s*)+$",
     re.IGNORECASE,
 )
 _PORTAL_LINE = 80  # characters; the portal words inside a longer line are a law's own
@@ -66,7 +73,9 @@ def read_outline(pieces: Sequence[Piece]) -> Outline:
     for piece in pieces[:first]:
         outline.noise(piece, "front matter")
     _read_contents(outline, pieces[first:body])
-    articles = sum(1 for piece in pieces[body:end] if _article(piece)) >= 2
+    articles = article_headings(pieces[body:end])
+    if len(articles) == 1 and pieces[body].span.start not in articles:  # a lone one further down is a reference
+        articles = {}
     headed = {piece.lang for piece in pieces[body:end] if match_heading(piece.text)}
     for piece in pieces[body:end]:
         _read_body(outline, piece, articles=articles, headed=headed)
@@ -89,7 +98,7 @@ def _zones(pieces: Sequence[Piece]) -> tuple[int, int, int]:
 
 
 def _is_portal(text: str) -> bool:
-    return len(text) <= _PORTAL_LINE and bool(_PORTAL.search(text))
+    return len(text) <= _PORTAL_LINE and bool(_PORTAL.search(text) or _FURNITURE.match(text))
 
 
 def _after_title(pieces: Sequence[Piece]) -> int:
@@ -134,23 +143,21 @@ def _descend(place: Key, heading: HeadingMatch) -> Key:
     return (*(step for step in place if LEVELS[step[0]] < level), heading.key)
 
 
-def _article(piece: Piece) -> HeadingMatch | None:
+def _read_body(outline: Outline, piece: Piece, *, articles: Mapping[int, HeadingMatch], headed: set[Lang]) -> None:
     heading = match_heading(piece.text)
-    return heading if heading and heading.kind == "article" else None
-
-
-def _read_body(outline: Outline, piece: Piece, *, articles: bool, headed: set[Lang]) -> None:
-    heading = match_heading(piece.text)
-    if heading and heading.kind != "article":
+    article = articles.get(piece.span.start)
+    if article:
+        _open_article(outline, piece, article)
+    elif heading and heading.kind != "article":
         _open_section(outline, piece, heading)
-    elif heading and articles and _follows(heading, outline.article[piece.lang]):
-        _open_article(outline, piece, heading)
     elif _finishes_heading(outline, piece):
         key = outline.place[piece.lang]
         outline.titles[piece.lang, key] += " " + piece.text
         outline.placements.append(Placement(piece.line, piece.span, "heading", _label(key)))
     elif _DATELINE.match(piece.text):
         outline.noise(piece, "dateline")
+    elif _FURNITURE.match(piece.text):
+        outline.noise(piece, "portal line")
     elif articles and not outline.article[piece.lang] and not outline.place[piece.lang]:
         outline.noise(piece, "front matter")
     else:
@@ -182,14 +189,6 @@ def _open_article(outline: Outline, piece: Piece, heading: HeadingMatch) -> None
     outline.placements.append(Placement(piece.line, head, "heading", f"article {heading.number}"))
     if heading.title:
         _add_paragraph(outline, piece, Span(start, piece.span.end), headed={Lang.ZH, Lang.EN})
-
-
-def _follows(heading: HeadingMatch, last: str) -> bool:
-    """Articles go up; one whose head runs into its text must be the very next, or it is a reference."""
-    number, before = (tuple(int(n) for n in part.split("-")) if part else (0,) for part in (heading.number, last))
-    if heading.set_off:
-        return number > before
-    return number in ((before[0] + 1,), (before[0], (before[1] if len(before) > 1 else 1) + 1), (*before, 1))
 
 
 def _finishes_heading(outline: Outline, piece: Piece) -> bool:
