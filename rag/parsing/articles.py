@@ -7,9 +7,10 @@ The articles of a law ascend. Of all candidates in one language the heaviest asc
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
-from rag.parsing.headings import HeadingMatch, match_heading
+from rag.parsing.headings import HeadingMatch, match_enumerated, match_heading
 from rag.parsing.pieces import Piece
 from rag.types import Lang
 
@@ -33,9 +34,21 @@ class _Chain(NamedTuple):
     before: "_Chain | None"
 
 
-def article_headings(pieces: Sequence[Piece]) -> dict[int, HeadingMatch]:
-    """The article headings by where their piece starts in the source; empty for a text without articles."""
-    return {c.piece.span.start: c.heading for lang in Lang for c in _ascending(_candidates(pieces, lang))}
+def law_headings(pieces: Sequence[Piece]) -> dict[int, HeadingMatch]:
+    """The headings only a law has, by where their piece starts in the source; empty for a text without articles.
+
+    They are the articles and, right above an article, the likes of "二、证据", numbered through from 一.
+    """
+    found = {c.piece.span.start: c.heading for lang in Lang for c in _ascending(_candidates(pieces, lang))}
+    if len(found) == 1 and next(p for p in pieces if match_heading(p.text)).span.start not in found:
+        return {}  # a lone one below other headings is a reference
+    number = 0
+    for piece, after in pairwise(pieces):
+        heading = match_enumerated(piece.text) if after.span.start in found else None
+        if heading and heading.number == str(number + 1):
+            found[piece.span.start] = heading
+            number += 1
+    return found
 
 
 def _candidates(pieces: Sequence[Piece], lang: Lang) -> list[_Candidate]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rag.parsing.articles import article_headings
+from rag.parsing.articles import law_headings
 from rag.parsing.headings import LEVELS, HeadingMatch, is_contents_label, match_heading
 from rag.parsing.pieces import Piece
 from rag.parsing.report import Placement
@@ -69,28 +69,27 @@ class Outline:
 def read_outline(pieces: Sequence[Piece]) -> Outline:
     """Walk the pieces once: front matter, contents page, body, portal footer."""
     outline = Outline()
-    first, body, end = _zones(pieces)
+    law = law_headings(pieces)
+    first, body, end = _zones(pieces, law)
     for piece in pieces[:first]:
         outline.noise(piece, "front matter")
     _read_contents(outline, pieces[first:body])
-    articles = article_headings(pieces[body:end])
-    if len(articles) == 1 and pieces[body].span.start not in articles:  # a lone one further down is a reference
-        articles = {}
     headed = {piece.lang for piece in pieces[body:end] if match_heading(piece.text)}
     for piece in pieces[body:end]:
-        _read_body(outline, piece, articles=articles, headed=headed)
+        _read_body(outline, piece, law=law, headed=headed)
     for piece in pieces[end:]:
         outline.noise(piece, "portal footer")
     return outline
 
 
-def _zones(pieces: Sequence[Piece]) -> tuple[int, int, int]:
+def _zones(pieces: Sequence[Piece], law: Mapping[int, HeadingMatch]) -> tuple[int, int, int]:
     """Where the contents page, the body and the footer begin; the contents page is empty where there is none."""
     label = next((i for i, piece in enumerate(pieces) if is_contents_label(piece.text)), None)
     if label is None:
-        first = body = next((i for i, p in enumerate(pieces) if match_heading(p.text)), _after_title(pieces))
+        headings = (i for i, p in enumerate(pieces) if p.span.start in law or match_heading(p.text))
+        first = body = next(headings, _after_title(pieces))
     else:
-        first, body = label, _contents_end(pieces, label)
+        first, body = label, _contents_end(pieces, label, law)
     last_heading = max((i for i, p in enumerate(pieces) if match_heading(p.text)), default=body)
     start = max(last_heading, body) + 1
     end = next((i for i in range(start, len(pieces)) if _is_portal(pieces[i].text)), len(pieces))
@@ -107,19 +106,21 @@ def _after_title(pieces: Sequence[Piece]) -> int:
     return body if body <= 4 else 0
 
 
-def _contents_end(pieces: Sequence[Piece], label: int) -> int:
-    """The contents page ends where a heading comes again, or where running text begins."""
+def _contents_end(pieces: Sequence[Piece], label: int, law: Mapping[int, HeadingMatch]) -> int:
+    """The contents page ends where a heading comes again, an article or running text begins."""
     seen: set[tuple[Lang, Key]] = set()
     place: dict[Lang, Key] = {Lang.ZH: (), Lang.EN: ()}
     for i in range(label, len(pieces)):
         piece = pieces[i]
+        if piece.span.start in law:
+            return i
         heading = match_heading(piece.text)
         if heading is None:
             if len(piece.text) > 60 and _TEXT_END.search(piece.text):
                 return i
             continue
         key = place[piece.lang] = _descend(place[piece.lang], heading)
-        if (piece.lang, key) in seen or heading.kind == "article":
+        if (piece.lang, key) in seen:
             return i
         seen.add((piece.lang, key))
     return label + 1  # a label with no list under it
@@ -143,13 +144,12 @@ def _descend(place: Key, heading: HeadingMatch) -> Key:
     return (*(step for step in place if LEVELS[step[0]] < level), heading.key)
 
 
-def _read_body(outline: Outline, piece: Piece, *, articles: Mapping[int, HeadingMatch], headed: set[Lang]) -> None:
-    heading = match_heading(piece.text)
-    article = articles.get(piece.span.start)
-    if article:
-        _open_article(outline, piece, article)
-    elif heading and heading.kind != "article":
+def _read_body(outline: Outline, piece: Piece, *, law: Mapping[int, HeadingMatch], headed: set[Lang]) -> None:
+    heading = law.get(piece.span.start) or match_heading(piece.text)
+    if heading and heading.kind != "article":
         _open_section(outline, piece, heading)
+    elif heading and piece.span.start in law:
+        _open_article(outline, piece, heading)
     elif _finishes_heading(outline, piece):
         key = outline.place[piece.lang]
         outline.titles[piece.lang, key] += " " + piece.text
@@ -158,7 +158,7 @@ def _read_body(outline: Outline, piece: Piece, *, articles: Mapping[int, Heading
         outline.noise(piece, "dateline")
     elif _FURNITURE.match(piece.text):
         outline.noise(piece, "portal line")
-    elif articles and not outline.article[piece.lang] and not outline.place[piece.lang]:
+    elif law and not outline.article[piece.lang] and not outline.place[piece.lang]:
         outline.noise(piece, "front matter")
     else:
         _add_paragraph(outline, piece, piece.span, headed=headed)
