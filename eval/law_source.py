@@ -53,20 +53,30 @@ def read_mainland(path: Path) -> list[Law]:
 
 
 def is_sound(law: Law) -> bool:
-    """Whether the rows can be trusted: articles ascend, and no row holds the bare heading of an article or chapter.
+    """Whether the rows can be trusted: articles ascend, and no row swallowed a heading or the line of a portal.
 
-    Where a row swallowed its neighbour's heading, the row and not the parser is wrong.
+    Where one did, the row and not the parser is wrong.
     """
-    keys = [tuple(map(int, article.number.split("-"))) for article in law.articles]
-    ascending = all(before < after for before, after in pairwise(keys))
-    return ascending and not any(_SWALLOWED.search(article.zh + "\n" + article.en) for article in law.articles)
+    ranks = [tuple(map(int, article.number.split("-"))) for article in law.articles]
+    if any(before >= after for before, after in pairwise(ranks)):
+        return False
+    return not any(
+        _SWALLOWED.search(article.zh) or _SWALLOWED.search(article.en) or _holds_missing(article.zh, rank[0], after[0])
+        for article, rank, after in zip(law.articles, ranks, [*ranks[1:], ranks[-1]], strict=True)
+    )
 
 
-# "Article 17" alone or before a capital, "第六十一条 航空器", "第五章法律责任": headings that stand inside another row.
+# A line "Article 17" alone or before a capital; a last line that is the next chapter's heading; "Data source: …".
 _SWALLOWED = re.compile(
-    rf"(?m)^\s*Article\s*\d+(?:-\d+)?(?:\s*$|\.?\s+[A-Z])|\s第{_NUMERAL}条(?:之{_NUMERAL})?(?:\s|市人民)"
-    rf"|^\s*Chapter\s+\d+\s+[A-Z][a-z]+\s+[A-Z]\w+$|\s第{_NUMERAL}[章节]\s?[^\s规条中所的、和相]{{2,}}$"
+    r"(?m:^Article\s*\d+(?:-\d+)?(?:$|\.?\s+[A-Z])|^Data source:)"
+    rf"|\n(?:(?:Part|Chapter|Section)\s+[IVXLC\d-]+\b[^\n.;]*|附\s?则|第{_NUMERAL}[章节]\s?[^\s规条中所的、和相]{{2,}})$"
 )
+
+
+def _holds_missing(text: str, number: int, following: int) -> bool:
+    """Whether a line begins with the number of an article that has no row of its own, between this one and the next."""
+    opened = re.findall(rf"(?m)^第({_NUMERAL})条", text)
+    return any(number < chinese_value(numeral) < following for numeral in opened)
 
 
 def draw_taiwan(laws: Sequence[Law], *, seed: int, count: int) -> list[Law]:

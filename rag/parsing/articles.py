@@ -7,7 +7,7 @@ The articles of a law ascend. Of all candidates in one language the heaviest asc
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
 from rag.parsing.headings import HeadingMatch, match_enumerated, match_heading
@@ -40,8 +40,8 @@ def law_headings(pieces: Sequence[Piece]) -> dict[int, HeadingMatch]:
     They are the articles and, right above an article, the likes of "二、证据", numbered through from 一.
     """
     found = {c.piece.span.start: c.heading for lang in Lang for c in _ascending(_candidates(pieces, lang))}
-    if len(found) == 1 and next(p for p in pieces if match_heading(p.text)).span.start not in found:
-        return {}  # a lone one below other headings is a reference
+    if len(found) == 1 and _opening(pieces).span.start not in found:
+        return {}  # a lone one below other text is a reference
     number = 0
     for piece, after in pairwise(pieces):
         heading = match_enumerated(piece.text) if after.span.start in found else None
@@ -49,6 +49,13 @@ def law_headings(pieces: Sequence[Piece]) -> dict[int, HeadingMatch]:
             found[piece.span.start] = heading
             number += 1
     return found
+
+
+def _opening(pieces: Sequence[Piece]) -> Piece:
+    """The first piece below the headings that a text begins with: where its own words start."""
+    below = dropwhile(lambda piece: not match_heading(piece.text), pieces)
+    kinds = ((piece, match_heading(piece.text)) for piece in below)
+    return next(piece for piece, heading in kinds if heading is None or heading.kind == "article")
 
 
 def _candidates(pieces: Sequence[Piece], lang: Lang) -> list[_Candidate]:

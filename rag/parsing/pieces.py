@@ -14,6 +14,7 @@ from rag.types import Lang, Span
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 LATIN = re.compile(r"[A-Za-z]")
+OPENS_IN_HAN = re.compile(rf"[^A-Za-z]*?{HAN.pattern}")
 WORD = re.compile(r"[A-Za-z]{3}")
 HAN_MARK = re.compile(r"[、。「」『』《》〈〉，：；？！]")
 TABLE = re.compile(r"\s*[\u2500-\u257f]")  # a line drawn with box characters
@@ -47,12 +48,14 @@ def split_pieces(text: str) -> Iterator[Piece]:
 def language(text: str, *, before: Lang = Lang.EN) -> Lang:
     """The language most of a text is in, one Chinese character counting as one English word of four letters.
 
+    A text that opens in Chinese may be richer in foreign names ("二、李斯特菌（Listeria monocytogenes）").
     Without Chinese or an English word ("C = 21", "┌──┐"), Chinese marks decide, then the language of the text `before`.
     """
-    han = len(HAN.findall(text))
+    han, latin = len(HAN.findall(text)), len(LATIN.findall(text))
     if not han and not WORD.search(text):
         return Lang.ZH if HAN_MARK.search(text) else before
-    return Lang.ZH if han and 4 * han >= len(LATIN.findall(text)) else Lang.EN
+    weight = 8 if OPENS_IN_HAN.match(text) else 4
+    return Lang.ZH if han and weight * han >= latin else Lang.EN
 
 
 def _stripped(line: str) -> Span:
