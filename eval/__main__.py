@@ -55,7 +55,8 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--dataset", type=Path, default=DEFAULT_DATASET, metavar="FILE", help="JSON Lines of cases")
-    parser.add_argument("--kind", action="append", default=[], choices=KINDS, help="only this kind; may be repeated")
+    kinds = f"only this kind ({', '.join(KINDS)}); may be repeated"
+    parser.add_argument("--kind", action="append", default=[], choices=KINDS, metavar="K", help=kinds)
     parser.add_argument("--lang", type=Lang, choices=tuple(Lang), metavar="{zh,en}", help="only this language")
     parser.add_argument("--limit", type=_count, metavar="N", help="only the first N of these questions")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every question's record to FILE")

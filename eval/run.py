@@ -73,15 +73,15 @@ class Run:
 
 
 def evaluate(system: System, cases: Sequence[Case], *, progress: Progress | None = None) -> Run:
-    """Ask every case once, after one warm-up question that is not counted, and sum up.
+    """Ask every case once, after one warm-up question a language that is not counted, and sum up.
 
     progress: wraps the cases while they are asked, as `tqdm` does. What a system raises on purpose (`RagError`) is kept
     in the trial, which then scores as a missing answer; any other exception is a bug and passes through.
     Raises CorpusError where the clauses cannot be told apart by number.
     """
     corpus = corpus_of(system.clauses)
-    if cases:
-        run_case(system, cases[0], corpus)
+    for case in {case.lang: case for case in cases}.values():  # each language loads tools of its own at first use
+        run_case(system, case, corpus)
     trials = tuple(run_case(system, case, corpus) for case in (progress or iter)(cases))
     return score(trials)
 
@@ -123,7 +123,7 @@ def trial_of(case: Case, corpus: Corpus, answer: Answer, hits: Sequence[Hit], *,
 
 
 def score(trials: Sequence[Trial]) -> Run:
-    """Measure every trial once and sum up: all, each language, each kind, each kind in each language; no empty group."""
+    """Measure every trial once and sum up: all, each language, each kind, each of both; no empty group."""
     scores = tuple({measure.name: measure.observe(trial) for measure in MEASURES} for trial in trials)
     kinds = [kind for kind in KINDS if any(trial.case.kind == kind for trial in trials)]
     keys = [(kind, lang) for kind in (None, *kinds) for lang in (None, Lang.ZH, Lang.EN)]
