@@ -30,7 +30,9 @@ class Prompt:
         missing = sorted(set(self.variables) - set(values))
         unknown = sorted(set(values) - set(self.variables))
         if missing or unknown:
-            faults = [f"{what} {', '.join(names)}" for what, names in (("missing", missing), ("unknown", unknown)) if names]
+            faults = [
+                f"{what} {', '.join(names)}" for what, names in (("missing", missing), ("unknown", unknown)) if names
+            ]
             expected = ", ".join(self.variables) or "none"
             raise PromptError(
                 f"prompt {self.name}.{self.lang}.md: {'; '.join(faults)}; pass exactly its variables: {expected}"

@@ -58,26 +58,22 @@ def load_chat_model(settings: Settings) -> "BaseChatModel":
         return _compatible(settings) if settings.base_url else _by_provider(settings)
     except ImportError as error:
         raise SettingsError(f"CLAUSEWISE_MODEL is {settings.model!r}, but a package is missing: {error}") from error
-    except (ValueError, *_failures()) as error:
+    except _any_failure() as error:
         raise SettingsError(_unbuildable(settings, error)) from None  # pydantic's message can quote the key
 
 
 def stream_text(model: "BaseChatModel", messages: Sequence[Message]) -> Iterator[str]:
-    """The model's reply in pieces as they arrive, none of them empty.
+    """The model's reply in pieces as they arrive, none of them empty; no piece where the reply is empty.
 
     Raises ModelError, before or after the first piece, when the server is unreachable, slow, refuses, breaks off or
     answers with something else; its message never holds a key.
     """
-    empty = True
     try:
         for chunk in model.stream(list(messages)):
             if chunk.text:
-                empty = False
                 yield str(chunk.text)
-    except (OSError, *_MALFORMED, *_failures()) as error:
+    except _any_failure() as error:
         raise _model_error(model, error) from None  # the server's words in the cause can quote the key
-    if empty:
-        raise ModelError(f"{_name(model)} sent an empty reply; ask again, choose another model, {_WITHOUT}")
 
 
 def _compatible(settings: Settings) -> "BaseChatModel":
@@ -98,14 +94,15 @@ def _compatible(settings: Settings) -> "BaseChatModel":
 def _by_provider(settings: Settings) -> "BaseChatModel":
     from langchain.chat_models import init_chat_model
 
-    key = {"api_key": settings.api_key} if settings.api_key else {}
-    return init_chat_model(
-        settings.model,
-        temperature=settings.temperature,
-        timeout=settings.timeout,
-        max_retries=settings.retries,
-        **key,
-    )
+    options: dict[str, Any] = {
+        "temperature": settings.temperature,
+        "timeout": settings.timeout,
+        "max_retries": settings.retries,
+    }
+    if settings.api_key:
+        options["api_key"] = settings.api_key
+    model: BaseChatModel = init_chat_model(settings.model, **options)
+    return model
 
 
 def _unbuildable(settings: Settings, error: Exception) -> str:
@@ -124,6 +121,10 @@ def _failures(table: Sequence[tuple[str, str]] = _FAILURES) -> tuple[type[Except
     """The exception classes of `table` whose library is loaded."""
     found = (getattr(sys.modules.get(library), name, None) for library, name in table)
     return tuple(kind for kind in found if kind is not None)
+
+
+def _any_failure() -> tuple[type[Exception], ...]:
+    return (OSError, *_MALFORMED, *_failures())
 
 
 def _model_error(model: "BaseChatModel", error: Exception) -> ModelError:
