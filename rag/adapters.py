@@ -14,7 +14,7 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 from pydantic import SkipValidation
 
-from .types import Hit, Retriever
+from rag.types import Hit, Retriever
 
 
 class Encoder(Protocol):
