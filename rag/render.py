@@ -13,7 +13,7 @@ _NEAREST = {Lang.ZH: "最接近的条文：", Lang.EN: "Nearest clauses: "}
 
 
 def label(clause: Clause, lang: Lang) -> str:
-    """A clause's number and name for people: "2.4.2 城乡区域协调发展格局基本形成"; the last heading serves for a title."""
+    """A clause's number and name: "3.2.1 推动都市圈同城化"; the last heading serves where it has no title."""
     names = [clause.title[lang], *(step.title[lang] for step in reversed(clause.path))]
     return f"{clause.number} {next((name for name in names if name), '')}".strip()
 
