@@ -78,7 +78,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading above a clause: kind is "part", "chapter", "section" or "preamble"; number is Arabic ("3"), "" if none."""
+    """A heading above a clause: its kind ("preamble", "part", "chapter", "section", …), Arabic number ("" if none), title."""
 
     kind: str
     number: str
@@ -152,7 +152,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class ChannelScore:
-    """What one retrieval channel said of a clause: its rank (from 1), raw score, and the terms that matched (lexical)."""
+    """What one retrieval channel said of a clause: rank (from 1), raw score, matched terms (lexical channels)."""
 
     rank: int
     score: float

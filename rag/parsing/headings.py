@@ -1,0 +1,138 @@
+"""The grammar of headings, Chinese and English: 第…编/章/节/条, Part/Chapter/Section/Article, preamble, contents."""
+
+import re
+from dataclasses import dataclass
+
+LEVELS = {"part": 0, "preamble": 1, "chapter": 1, "section": 2, "subsection": 3, "item": 4, "article": 9}
+
+_ZH_KINDS = {
+    "编": "part", "編": "part", "章": "chapter", "节": "section", "節": "section",
+    "款": "subsection", "目": "item", "条": "article", "條": "article",
+}  # fmt: skip
+_EN_KINDS = {
+    "part": "part", "title": "part", "book": "part", "chapter": "chapter", "section": "section",
+    "subsection": "subsection", "article": "article", "art.": "article",
+}  # fmt: skip
+_HAN_NUMBER = r"[零〇一二三四五六七八九十百千两]+"
+_ZH_HEADING = re.compile(
+    rf"第\s*(?P<number>\d+|{_HAN_NUMBER})(?:\s*[-－—之]\s*(?P<inner>\d+))?\s*(?P<kind>[编編章节節款目条條])"
+    rf"(?:\s*之\s*(?P<after>{_HAN_NUMBER}|\d+)(?![^\s、]*[条條款]))?(?P<gap>[\s:：]*)(?P<title>.*)$",
+    re.DOTALL,
+)
+_EN_HEADING = re.compile(
+    r"(?P<kind>part|title|book|chapter|section|subsection|article|art\.)\s+(?P<number>\d+|[IVXLC]+\b|[a-z]+\b)"
+    r"(?:-(?P<after>\d+))?(?P<gap>[\s.:：—–-]*)(?P<title>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_PREAMBLE = re.compile(r"(?:前\s*言|序\s*言|引\s*言|序|preamble|foreword|preface|introduction)$", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:目\s*[录錄次]|(?:table of )?contents)[:：]?$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[。；;!?！？]$|[^.]\.$")
+_NUMBER_WORDS = {
+    word: value
+    for words in (
+        "one two three four five six seven eight nine ten eleven twelve",
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
+    )
+    for value, word in enumerate(words.split(), 1)
+}
+# What follows the number of a clause that is referred to, not headed: 第十二条规定的…
+_ZH_REFERENCE = re.compile(r"[规規]定|[所的之第和与與或及至中款項项但前后後各、,，]|准用|準用|情形")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingMatch:
+    """A heading as written: kind (see LEVELS), Arabic number ("12", "12-1", "" for a preamble), title or rest of line.
+
+    title_start  where `title` begins in the text that was matched
+    set_off      white space, a colon or the line's end parts number and title, as in a heading and not a reference
+    """
+
+    kind: str
+    number: str
+    title: str
+    title_start: int
+    set_off: bool
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.kind, self.number)
+
+
+def match_heading(text: str) -> HeadingMatch | None:
+    """The heading that a piece of text is or, for an article, begins with; None for plain text.
+
+    >>> match_heading("第二节 推进投资贸易自由化便利化").key
+    ('section', '2')
+    >>> match_heading("第十二条之一 …").key, match_heading("Article 12-1 …").key
+    (('article', '12-1'), ('article', '12-1'))
+    """
+    if _PREAMBLE.match(text):
+        return HeadingMatch("preamble", "", text, 0, True)
+    match = _ZH_HEADING.match(text) or _EN_HEADING.match(text)
+    number = _arabic(match["number"]) if match else None
+    if match is None or number is None:
+        return None
+    after = (match["inner"] if "inner" in match.re.groupindex else None) or match["after"]
+    inner = _arabic(after) if after else None
+    kind = (_ZH_KINDS | _EN_KINDS)[match["kind"].lower()]
+    title = match["title"].rstrip()
+    found = HeadingMatch(
+        kind,
+        f"{number}-{inner}" if inner else str(number),
+        title,
+        match.start("title"),
+        set_off=bool(match["gap"]) or not title,
+    )
+    return found if _is_plausible(found) else None
+
+
+def is_heading(text: str) -> bool:
+    return match_heading(text) is not None or is_contents_label(text)
+
+
+def is_contents_label(text: str) -> bool:
+    return bool(_CONTENTS.match(text))
+
+
+def _is_plausible(heading: HeadingMatch) -> bool:
+    """Tell a heading from a reference: 第十二条规定的…, Article 12 of this Act, 第三章第二节 of a running sentence."""
+    if heading.title[:1].islower() or heading.title[:1] in (",", ";", ")"):
+        return False
+    if not heading.set_off and (_ZH_REFERENCE.match(heading.title) or LEVELS[heading.kind] in (3, 4)):
+        return False
+    return heading.kind == "article" or (len(heading.title) <= 200 and not _SENTENCE_END.search(heading.title))
+
+
+def _arabic(number: str) -> int | None:
+    """ "12", "十二", "XII", "twelve" -> 12; None for what is no number."""
+    low = number.lower()
+    if number.isdigit():
+        return int(number)
+    if low in _NUMBER_WORDS:
+        return _NUMBER_WORDS[low]
+    if re.fullmatch(r"[IVXLC]+", number):
+        return _roman(number)
+    if re.fullmatch(_HAN_NUMBER, number):
+        return _han(number)
+    return None
+
+
+def _roman(number: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in number]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+
+
+def _han(number: str) -> int:
+    """十二 -> 12, 二百零三 -> 203, 一二 (digit by digit) -> 12."""
+    digits = {han: value for value, han in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+    units = {"十": 10, "百": 100, "千": 1000}
+    if not set(number) & set(units):
+        return int("".join(str(digits[han]) for han in number))
+    total, digit = 0, 0
+    for han in number:
+        if han in units:
+            total += (digit or 1) * units[han]
+            digit = 0
+        else:
+            digit = digits[han]
+    return total + digit

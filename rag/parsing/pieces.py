@@ -1,0 +1,77 @@
+"""Source text → pieces: stretches of one line in one language.
+
+A bilingual page often glues an English paragraph to the Chinese one after it, or an English heading to a Chinese
+paragraph. A line is cut where the language changes at white space and the left side is complete: it ends a
+sentence, is a heading, or is followed by a no-break space, which portals use as glue between paragraphs.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rag.parsing.headings import is_heading
+from rag.types import Lang, Span
+
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+LATIN = re.compile(r"[A-Za-z]")
+TOKEN = re.compile(r"\S+")
+COMPLETE = re.compile(r"[.!?:;。！？：；][\"'”’»)\]）】」』]*$")
+GLUE = "\xa0"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one line in one language: `text == source[span.start:span.end]`, stripped of outer white space."""
+
+    line: int  # from 1
+    span: Span
+    text: str
+    lang: Lang
+
+
+def split_pieces(text: str) -> Iterator[Piece]:
+    """The pieces of a source in reading order; a line of white space gives none."""
+    start = 0
+    for line, content in enumerate(text.split("\n"), 1):
+        for span in _cut(content):
+            yield Piece(line, Span(start + span.start, start + span.end), span.of(content), language(span.of(content)))
+        start += len(content) + 1
+
+
+def language(text: str) -> Lang:
+    """The language most of a text is in, one Chinese character counting as one English word of four letters."""
+    return Lang.ZH if 4 * len(HAN.findall(text)) >= len(LATIN.findall(text)) and HAN.search(text) else Lang.EN
+
+
+def _cut(line: str) -> list[Span]:
+    runs = _runs(line)
+    pieces: list[Span] = []
+    for run in runs:
+        if pieces and not _is_boundary(line, pieces[-1], run):
+            pieces[-1] = replace(pieces[-1], end=run.end)
+        else:
+            pieces.append(run)
+    return pieces
+
+
+def _runs(line: str) -> list[Span]:
+    """Stretches of tokens of one language; a token of neither (digits, dashes) goes with the one before it."""
+    runs: list[Span] = []
+    langs: list[Lang | None] = []
+    for match in TOKEN.finditer(line):
+        token = match.group()
+        lang = Lang.ZH if HAN.search(token) else Lang.EN if LATIN.search(token) else None
+        if runs and (lang is None or langs[-1] is None or lang is langs[-1]):
+            runs[-1] = Span(runs[-1].start, match.end())
+            langs[-1] = langs[-1] or lang
+        else:
+            runs.append(Span(match.start(), match.end()))
+            langs.append(lang)
+    return runs
+
+
+def _is_boundary(line: str, left: Span, right: Span) -> bool:
+    before, gap = left.of(line), line[left.end : right.start]
+    if language(before) is language(right.of(line)):
+        return False
+    return GLUE in gap or bool(COMPLETE.search(before)) or is_heading(before)
