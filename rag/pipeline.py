@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from embeddings import Encoder, load_encoder
@@ -82,12 +83,14 @@ class Pipeline:
         encoder = load_encoder(settings.encoder)
         channels = build_channels(tuple(store), encoder, cache_dir=settings.cache_dir, progress=progress)
         terms = next(c.index for c in channels if c.name == "lexical sentence" and isinstance(c.index, LexicalIndex))
+        answerer, rewrite = _language_model(settings)
         return cls(
             store,
             HybridRetriever(tuple(store), channels, encoder),
             terms,
             ExtractiveAnswerer(encoder, terms),
-            **_language_model(settings),
+            answerer=answerer,
+            rewrite=rewrite,
             k=settings.k,
         )
 
@@ -131,9 +134,8 @@ class Pipeline:
         clock.lap("read")
         hits = tuple(self._retriever.search(read.query, k=self._k))
         clock.lap("retrieve")
-        asked = Asked(
-            read.text, read.query, read.lang, hits, missing_from(read, hits, self._terms), notices, clock.laps
-        )
+        reasons = missing_from(read, hits, self._terms)
+        asked = Asked(read.text, read.query, read.lang, hits, reasons, notices)
         clock.lap("judge")
         for answer in self._answers(read, asked, history):
             clock.lap("answer")
@@ -195,18 +197,15 @@ def write_index(settings: Settings, *, bundled: bool = False) -> tuple[Path, Man
     return folder, manifest
 
 
-def _language_model(settings: Settings) -> dict[str, object]:
+def _language_model(settings: Settings) -> tuple[Answerer | None, Rewriter | None]:
     """The answerer and the rewriter of the settings' language model; none of either without a model."""
     if not settings.model:
-        return {}
+        return None, None
     from rag.answerers.chat_model import load_chat_model
     from rag.answerers.llm import LangChainAnswerer, rewrite_question
 
     model = load_chat_model(settings)
-    return {
-        "answerer": LangChainAnswerer(model, name=settings.model),
-        "rewrite": lambda question, history, lang: rewrite_question(model, question, history, lang),
-    }
+    return LangChainAnswerer(model, name=settings.model), partial(rewrite_question, model)
 
 
 class _Clock:

@@ -17,7 +17,16 @@ SENTENCES = 3
 BUDGET = {Lang.ZH: 160, Lang.EN: 650}  # characters an answer should not exceed
 LIST_BUDGET = {Lang.ZH: 350, Lang.EN: 1500}
 NEXT = 0.75  # a further sentence scores at least this share of the best one
-_ASKS_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千]{2,}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b")
+_ASKS_NUMBER = re.compile(
+    r"多少|几[个家条座项年成%]?|多大|多高|多长|百分之|比重|占比|面积"
+    r"|how (?:much|many|big|large|high|long|far)|what (?:share|percentage|proportion|rate|density|size|area)"
+    r"|which year|when\b|by what|target"
+)
+_ASKS_LIST = re.compile(
+    r"哪些|哪几|哪[二两三四五六七八九十]|分别|列举|都有|有什么|什么内容|讲了|怎么说"
+    r"|which .*s\b|what are|what (?:kinds|types|measures|does .* say)|list\b|name the|what .* (?:say|do) about"
+)
+_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千]{2,}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 # Weights of what speaks for a sentence.
 _COVERED, _COSINE, _RANK, _NUMBER_BONUS, _YEAR_BONUS, _LIST_BONUS = 1.0, 1.0, 0.25, 0.15, 0.2, 0.1
@@ -82,7 +91,7 @@ class ExtractiveAnswerer:
     def _cosines(self, query: str, pairs: Sequence[SentencePair]) -> np.ndarray:  # (pairs,)
         vector = self._encoder.encode([query], role="query")[0]
         sides = [self._encoder.encode([normalise(pair[lang]) for pair in pairs]) @ vector for lang in Lang]
-        return np.maximum(*sides)
+        return np.max(sides, axis=0)
 
 
 def _form_bonus(query: str, pair: SentencePair) -> float:

@@ -1,7 +1,7 @@
 """The only place that builds an `Answer`: drafted sentences in, checked and cited sentences out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rag.grounding.checks import check_sentence
 from rag.grounding.quotes import find_quote
@@ -34,11 +34,12 @@ class Asked:
     reasons: tuple[str, ...] = ()  # why it is refused, or which part is not answered
     notices: tuple[str, ...] = ()
     rejected: tuple[Rejection, ...] = ()  # by an answerer that was tried before
-    timings: Mapping[str, float] = field(default_factory=dict)
 
 
 def ground(draft: Iterable[DraftSentence], asked: Asked) -> Iterator[Answer]:
     """Check a draft sentence by sentence and yield ever longer answers; the last one is complete.
+
+    Their timings are empty: the caller, who has the clock, fills them in.
 
     A claim is shown when its markers name retrieved clauses and every check passes; else it is kept in `rejected`.
     A lead is shown once a claim follows it. With no claim left the answer is a refusal.
@@ -98,7 +99,7 @@ def _answer(
         citations=(),
         rejected=tuple(rejected),
         hits=asked.hits,
-        timings=dict(asked.timings),
+        timings={},
         query=asked.query,
         reasons=asked.reasons,
         notices=asked.notices,
