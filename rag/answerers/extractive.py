@@ -91,7 +91,8 @@ class ExtractiveAnswerer:
     def _cosines(self, query: str, pairs: Sequence[SentencePair]) -> np.ndarray:  # (pairs,)
         vector = self._encoder.encode([query], role="query")[0]
         sides = [self._encoder.encode([normalise(pair[lang]) for pair in pairs]) @ vector for lang in Lang]
-        return np.max(sides, axis=0)
+        cosines: np.ndarray = np.max(sides, axis=0)
+        return cosines
 
 
 def _form_bonus(query: str, pair: SentencePair) -> float:
