@@ -15,6 +15,7 @@ from tokenizers import Tokenizer
 
 from embeddings.static import TOKENIZER_FILE, WEIGHTS_FILE
 
+# Normalize has no settings, so its folder need not exist.
 _MODULES = [
     {"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.StaticEmbedding"},
     {"idx": 1, "name": "1", "path": "1_Normalize", "type": "sentence_transformers.models.Normalize"},
@@ -35,8 +36,6 @@ def save_static(folder: Path, tokenizer: Tokenizer, vectors: np.ndarray) -> None
     save_file(tensors, folder / WEIGHTS_FILE)
     _write_json(folder / TOKENIZER_FILE, vocabulary)
     _write_json(folder / "modules.json", _MODULES)
-    (folder / "1_Normalize").mkdir(exist_ok=True)
-    _write_json(folder / "1_Normalize" / "config.json", {})
     settings = {"model_type": "SentenceTransformer", "prompts": {}, "similarity_fn_name": "cosine"}
     _write_json(folder / "config_sentence_transformers.json", settings)
 

@@ -84,8 +84,11 @@ def apart_from(pairs: Sequence[Pair], held_out: Sequence[Pair]) -> list[Pair]:
 
 
 def _distinct(pairs: Iterator[Pair]) -> list[Pair]:
-    first = {(pair.en, pair.zh): pair for pair in reversed(list(pairs)) if pair.en and pair.zh}
-    return list(first.values())[::-1]
+    first: dict[tuple[str, str], Pair] = {}
+    for pair in pairs:
+        if pair.en and pair.zh:
+            first.setdefault((pair.en, pair.zh), pair)
+    return list(first.values())
 
 
 def _open_text(path: Path) -> IO[str]:

@@ -34,8 +34,17 @@ class SentenceTransformerEncoder:
         if not texts:
             return np.zeros((0, self.dim), dtype=np.float32)
         encode = self._model.encode_query if role == "query" else self._model.encode_document
-        vectors = encode(list(texts), normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True)
+        vectors = encode(list(texts), prompt=self._prompt(role), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)
+
+    def _prompt(self, role: Role) -> str | None:
+        """The configured prompt of a role; None leaves it to the library.
+
+        The library looks for the names "document", "passage" and "corpus" in this order, but fills in an empty
+        "document" itself, which hides the prompt of a model that calls it "passage".
+        """
+        names = ("query",) if role == "query" else ("document", "passage", "corpus")
+        return next((prompt for name in names if (prompt := self._model.prompts.get(name))), None)
 
     @cached_property
     def fingerprint(self) -> str:
