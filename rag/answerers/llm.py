@@ -11,7 +11,7 @@ import prompts
 
 from ..errors import ModelError
 from ..types import Clause, DraftSentence, Hit, Lang, Turn
-from .chat_model import Message, stream_text
+from .chat_model import WITHOUT_MODEL, Message, describe, stream_text
 from .markers import clause_labels
 from .reply import SILENT_TOKEN, draft_sentences, without_thoughts
 
@@ -54,8 +54,7 @@ class LangChainAnswerer:
             yield sentence
         if empty:
             raise ModelError(
-                f"language model {self.name or type(self.model).__name__!r} sent an empty reply; ask again, "
-                "choose another model, or unset CLAUSEWISE_MODEL to answer without a language model"
+                f"{describe(self.model)} sent an empty reply; ask again, choose another model, {WITHOUT_MODEL}"
             )
 
 

@@ -1,5 +1,7 @@
 """The language model answerer over LangChain's own fake model: what is asked, what comes out."""
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -46,8 +48,8 @@ def test_the_agreed_token_comes_out_as_silence():
 
 @pytest.mark.parametrize("reply", ["  \n", "<think>hm"], ids=["blank", "only_thought"])
 def test_a_reply_without_a_sentence_is_a_model_error(reply):
-    with pytest.raises(ModelError, match="tiny.*empty reply.*CLAUSEWISE_MODEL"):
-        list(LangChainAnswerer(saying(reply), name="tiny").draft("塔高多少？", HITS, lang=Lang.ZH))
+    with pytest.raises(ModelError, match="RecordingModel.*empty reply.*CLAUSEWISE_MODEL"):
+        list(LangChainAnswerer(saying(reply)).draft("塔高多少？", HITS, lang=Lang.ZH))
 
 
 def test_without_hits_the_model_is_not_asked():
@@ -125,3 +127,8 @@ def test_a_question_without_a_conversation_stays_and_costs_no_call():
 @pytest.mark.parametrize("reply", [" \n", "long " * 200, "Sure!\nHow wide?"], ids=["blank", "long", "chat"])
 def test_a_useless_rewriting_leaves_the_question_as_it_is(reply):
     assert rewrite_question(saying(reply), "And how wide?", HISTORY, Lang.EN) == "And how wide?"
+
+
+def test_importing_the_answerer_loads_no_langchain():
+    code = "import sys, rag.answerers.llm; sys.exit(any(name.startswith('langchain') for name in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -156,7 +156,7 @@ def test_a_server_of_ones_own_gets_the_bare_model_name(server, model, sent):
 def test_without_a_key_a_local_server_works_and_never_sees_openais(server, monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     assert len(list(ask(server, streamed("桥。[1.1.1]"), api_key=""))) == 1
-    assert server.authorizations == ["Bearer none"]
+    assert server.authorizations == ["Bearer not-needed"]
 
 
 def test_a_provider_name_is_built_by_langchain_with_its_own_variables(server, monkeypatch):
