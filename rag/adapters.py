@@ -11,10 +11,10 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 from pydantic import SkipValidation
 
-from .types import Hit, Retriever
+from rag.types import Hit, Retriever
 
 if TYPE_CHECKING:
-    from embeddings.encoder import Encoder
+    from embeddings import Encoder
 
 
 class ClauseRetriever(BaseRetriever):

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_cache_dir
 
-from .errors import SettingsError
+from rag.errors import SettingsError
 
 _PREFIX = "CLAUSEWISE_"
 _NO_FLAG = frozenset({"api_key"})

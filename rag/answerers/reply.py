@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..types import DraftKind, DraftSentence
-from .markers import MARKER, split_markers, with_markers
+from rag.markers import MARKER, split_markers, with_markers
+from rag.types import DraftKind, DraftSentence
 
 SILENT_TOKEN = "NOT_IN_DOCUMENT"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.answerers.markers import clause_labels, split_markers, with_markers
 from rag.answerers.reply import draft_sentences, without_thoughts
+from rag.markers import clause_labels, split_markers, with_markers
 from rag.types import Bilingual, Clause, DraftKind, DraftSentence, Hit, Source
 
 LABELS = {"ylz:2.4.3": "2.4.3", "2.4.3": "2.4.3", "ylz:2.4.4": "2.4.4", "2.4.4": "2.4.4"}
