@@ -14,7 +14,7 @@ from pydantic import SkipValidation
 from rag.types import Hit, Retriever
 
 if TYPE_CHECKING:
-    from embeddings.encoder import Encoder
+    from embeddings import Encoder
 
 
 class ClauseRetriever(BaseRetriever):
