@@ -9,7 +9,7 @@ from pathlib import Path
 from rag.errors import SourceError
 from rag.parsing import Parsed, parse, read_source
 from rag.store import MemoryStore
-from rag.types import Clause, Lang
+from rag.types import Lang
 
 BUNDLED = Path(__file__).parent / "corpus" / "ylz"
 
@@ -31,26 +31,24 @@ def load_parsed(path: Path) -> Parsed:
     return parse(source.text, id=_id(path), name=str(path), sha256=source.sha256)
 
 
-def load_questions(paths: Sequence[Path], clauses: Sequence[Clause]) -> list[tuple[Clause, str]]:
-    """(clause, question it answers) for documents that come with `questions.jsonl`; the bundled one where no paths.
+def load_questions(paths: Sequence[Path], store: MemoryStore) -> dict[str, tuple[str, ...]]:
+    """Clause id → questions it answers, for documents that come with `questions.jsonl`: {"ylz:2.4.2": ("…", "…")}.
 
     Raises SourceError for a line that is no such record or names no clause.
     """
-    by_id = {clause.id: clause for clause in clauses}
-    found = []
+    found: dict[str, tuple[str, ...]] = {}
     for folder in paths or (BUNDLED,):
         file = folder / "questions.jsonl"
-        if not file.is_file():
-            continue
-        document = tomllib.loads((folder / "document.toml").read_text(encoding="utf-8"))["id"]
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines() if file.is_file() else (), 1):
             try:
                 record = json.loads(line)
-                found.append((by_id[f"{document}:{record['clause']}"], record["question"]))
+                clause, question = store.get(record["clause"]), record["question"]
             except (ValueError, KeyError, TypeError) as error:
                 raise SourceError(
-                    f'{file}, line {number}: {error!r}; a line is {{"clause": "2.4.2", "question": "…"}} of a known clause'
+                    f"{file}, line {number}: {error}; "
+                    'each line is {"clause": "2.4.2", "question": "…"} and names a clause of the document'
                 ) from error
+            found[clause.id] = (*found.get(clause.id, ()), question)
     return found
 
 
