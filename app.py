@@ -14,8 +14,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from gradio.events import api as add_endpoint
 
 from rag.errors import RagError
+from rag.settings import Settings, add_arguments
 from rag.types import Citation, Clause, Lang
 from rag.ui.answer_view import conversation_html
 from rag.ui.api import answer_dict, clause_dict, hit_dict
@@ -147,6 +149,8 @@ def build_app(pipeline: "Pipeline") -> gr.Blocks:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # Gradio reads it at each of its reports
     window, api = Window(pipeline), Api(pipeline)
     with gr.Blocks(title="Clausewise 条文通", analytics_enabled=False, fill_height=True, fill_width=True) as blocks:
+        for endpoint in (api.ask, api.search, api.clause):  # first, or a pane's event takes the name
+            add_endpoint(endpoint, api_name=endpoint.__name__)
         said = gr.State(())
         header(_titles(pipeline))
         with gr.Row(elem_id="panes"):
@@ -159,9 +163,8 @@ def build_app(pipeline: "Pipeline") -> gr.Blocks:
         for pane in (chat.conversation, source.clauses):
             pane.open(window.open, said, source.clauses, **quiet)
         blocks.load(window.arrive, None, [source.clauses, chat.question], **quiet)
-        for endpoint in (api.ask, api.search, api.clause):
-            gr.api(endpoint, api_name=endpoint.__name__)
-    return blocks.queue(default_concurrency_limit=AT_ONCE)
+    blocks.queue(default_concurrency_limit=AT_ONCE)
+    return blocks
 
 
 def _titles(pipeline: "Pipeline") -> list[Any]:
@@ -175,9 +178,9 @@ def _neighbours(clauses: Sequence[Clause], clause: Clause) -> Neighbours:
     return Neighbours(ids[place - 1] if place else None, ids[place + 1] if place + 1 < len(ids) else None)
 
 
-def _lang(language: object) -> Lang | None:
+def _lang(language: str) -> Lang | None:
     """The language of that code; None ("follow the question") for anything else."""
-    return Lang(language) if language in list(Lang) else None
+    return next((lang for lang in Lang if lang.value == language), None)
 
 
 def free_port_error(host: str, port: int) -> str:
@@ -192,24 +195,21 @@ def free_port_error(host: str, port: int) -> str:
     return ""
 
 
-def _parser() -> argparse.ArgumentParser:
-    from rag.settings import Settings
-
+def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The command line; what is left out comes from GRADIO_SERVER_PORT or a default."""
     parser = argparse.ArgumentParser(prog="app.py", description="Clausewise 条文通: the chat window")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     parser.add_argument("--port", type=int, default=os.environ.get("GRADIO_SERVER_PORT", PORT), help=f"default {PORT}")
     parser.add_argument("--open", action="store_true", help="open the window in the browser")
-    Settings.add_arguments(parser)
-    return parser
+    add_arguments(parser)
+    return parser.parse_args(argv)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Serve the window until Ctrl+C; the exit status, 1 with a message when it cannot be served."""
-    from rag.settings import Settings
-
     from rag import Pipeline
 
-    arguments = _parser().parse_args(argv)
+    arguments = parse_arguments(argv)
     problem = free_port_error(arguments.host, arguments.port)
     if problem:
         print(f"app.py: {problem}", file=sys.stderr)
@@ -219,9 +219,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except RagError as error:
         print(f"app.py: {error}", file=sys.stderr)
         return 1
-    _, address, _ = window.launch(
-        server_name=arguments.host, server_port=arguments.port, prevent_thread_lock=True, **launch_options()
-    )
+    place = {"server_name": arguments.host, "server_port": arguments.port}
+    _, address, _ = window.launch(**place, prevent_thread_lock=True, **launch_options())
     print(f"Clausewise 条文通: {address}  (Ctrl+C stops)")
     if arguments.open:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

@@ -10,6 +10,7 @@ from rag.ui.conversation import Conversation, Exchange
 from rag.ui.labels import EXAMPLES, HTML_LANG, LABELS, both
 
 NEAREST = 5  # clauses offered under a refusal
+ITEM = "- "
 SNIPPET = 90  # characters of a nearest clause's best sentence
 
 _Key = tuple[str, Span, Source]
@@ -69,18 +70,21 @@ def copy_text(answer: Answer) -> str:
 
 
 def _paragraphs(answer: Answer, turn: int) -> Iterable[Markup]:
-    """The sentences, those on one line of `answer.text` in one <p>."""
+    """The sentences, those on one line of `answer.text` in one <p>; a line that begins with a dash is a list item."""
     numbers = {_key(citation): number for number, citation in enumerate(answer.citations)}
-    lines: list[list[Markup]] = []
+    lines: list[list[AnswerSentence]] = []
     cursor = 0
     for sentence in answer.sentences:
         start = answer.text.find(sentence.text, cursor)
         if not lines or "\n" in answer.text[cursor : max(start, cursor)]:
             lines.append([])
-        lines[-1].append(_sentence_html(sentence, answer, turn, numbers))
-        cursor = max(cursor, start + len(sentence.text) if start >= 0 else cursor)
+        lines[-1].append(sentence)
+        cursor = max(cursor, start + len(sentence.text))
     joint = Markup("") if answer.lang is Lang.ZH else Markup(" ")
-    return [Markup("<p>{}</p>").format(joint.join(line)) for line in lines]
+    for line in lines:
+        shown = joint.join(_sentence_html(sentence, answer, turn, numbers) for sentence in line)
+        css_class = "item" if line[0].text.startswith(ITEM) else ""
+        yield Markup('<p class="{}">{}</p>').format(css_class, shown)
 
 
 def _sentence_html(sentence: AnswerSentence, answer: Answer, turn: int, numbers: Mapping[_Key, int]) -> Markup:
@@ -90,7 +94,9 @@ def _sentence_html(sentence: AnswerSentence, answer: Answer, turn: int, numbers:
     )
     kind = "" if sentence.kind is DraftKind.CLAIM else sentence.kind.value
     joint = "\u2060" if links else ""  # a marker never starts a line
-    return Markup('<span class="sentence {}">{}{}{}</span>').format(kind, sentence.text, joint, links)
+    return Markup('<span class="sentence {}">{}{}{}</span>').format(
+        kind, sentence.text.removeprefix(ITEM), joint, links
+    )
 
 
 def _key(citation: Citation) -> _Key:
@@ -105,15 +111,13 @@ def _one_a_clause(citations: Sequence[Citation]) -> Iterable[Citation]:
 
 
 def _refusal_html(answer: Answer, turn: int) -> Markup:
+    """What was not found and where to look: `answer.text` in parts, its clauses as links."""
     lang = answer.lang
-    said = [line for line in (answer.text.strip(),) if line]
-    reasons = [reason for reason in answer.reasons if reason not in answer.text]
     return Markup(
-        '<p class="status">{title}</p>{said}{reasons}<p class="label">{nearest}</p><ul class="nearest">{hits}</ul>'
+        '<p class="status">{title}</p>{reasons}<p class="label">{nearest}</p><ul class="nearest">{hits}</ul>'
     ).format(
         title=LABELS["refused"][lang],
-        said=_lines(said, "said"),
-        reasons=_lines(reasons, "reason"),
+        reasons=_lines(answer.reasons, "reason"),
         nearest=LABELS["nearest"][lang],
         hits=Markup("").join(_nearest_html(hit, lang, turn) for hit in answer.hits[:NEAREST]),
     )
@@ -124,8 +128,9 @@ def _nearest_html(hit: Hit, lang: Lang, turn: int) -> Markup:
     shown = lang if clause[lang] else lang.other
     text = (hit.sentence[shown] if hit.sentence is not None else "") or clause[shown]
     snippet = text if len(text) <= SNIPPET else text[:SNIPPET].rstrip() + "…"
-    return Markup('<li>{link} <span lang="{lang}">{text}</span></li>').format(
-        link=clause_link(clause, lang, turn=turn), lang=HTML_LANG[shown], text=snippet
+    title = Markup("<strong>{}</strong> ").format(clause.title[shown]) if clause.title[shown] else ""
+    return Markup('<li>{link} <span lang="{lang}">{title}{text}</span></li>').format(
+        link=clause_link(clause, lang, turn=turn), lang=HTML_LANG[shown], title=title, text=snippet
     )
 
 

@@ -148,6 +148,18 @@ class FakePipeline:
         )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def pipeline() -> FakePipeline:
     return FakePipeline()
+
+
+@pytest.fixture(scope="session")
+def address(pipeline: FakePipeline) -> Iterator[str]:
+    """The window over that pipeline, served on a free port."""
+    import app
+    from rag.ui.layout import launch_options
+
+    blocks = app.build_app(pipeline)  # type: ignore[arg-type]
+    _, url, _ = blocks.launch(prevent_thread_lock=True, **launch_options())
+    yield url
+    blocks.close(verbose=False)
