@@ -4,7 +4,7 @@
 ('history', 'question')
 """
 
-from .errors import PromptError
-from .prompt import Prompt, load
+from prompts.errors import PromptError
+from prompts.prompt import Prompt, load
 
 __all__ = ["Prompt", "PromptError", "load"]

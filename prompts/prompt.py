@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-from .errors import PromptError
+from prompts.errors import PromptError
 
 _FOLDER = Path(__file__).parent
 

@@ -3,26 +3,18 @@
 Imported by their users alone: nothing else in the package needs LangChain to be loaded for it.
 """
 
-from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 from pydantic import SkipValidation
 
-from .types import Hit, Retriever
+from rag.types import Hit, Retriever
 
-
-class Encoder(Protocol):
-    """What `embeddings.load_encoder` returns, as far as it is needed here."""
-
-    def encode(self, texts: Sequence[str], *, role: str = "passage") -> npt.NDArray[np.float32]:
-        """(n, d) unit rows; `role` is "passage" or "query"."""
-        ...
+if TYPE_CHECKING:
+    from embeddings.encoder import Encoder
 
 
 class ClauseRetriever(BaseRetriever):
@@ -39,7 +31,7 @@ class ClauseRetriever(BaseRetriever):
 class EncoderEmbeddings(Embeddings):
     """LangChain embeddings over one of our encoders."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: "Encoder") -> None:
         self._encoder = encoder
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:

@@ -15,6 +15,7 @@ from rag.types import Clause, Lang
 
 ROWS_VERSION = 1  # raise it when the texts that rows are made of change
 MANIFEST = "manifest.json"
+SHIPPED = Path(__file__).parent / "corpus" / "ylz" / "index"  # the bundled document's vectors
 _BATCH = 512
 _log = logging.getLogger(__name__)
 
@@ -126,12 +127,12 @@ def load_vectors(folder: Path, channels: Iterable[str], manifest: Manifest) -> d
 
 
 def open_vectors(
-    rows: dict[str, list[Row]], encoder: Encoder, *, shipped: Path, cache_dir: Path, progress: bool = False
+    rows: dict[str, list[Row]], encoder: Encoder, *, cache_dir: Path, progress: bool = False
 ) -> dict[str, FaissIndex]:
     """The vectors of the rows: the shipped ones if they fit, else the cached ones, else built now and cached."""
     manifest = make_manifest(rows, encoder)
-    cached = cache_dir / "index" / hashlib.sha256(json.dumps(asdict(manifest)).encode()).hexdigest()[:16]
-    for folder in (shipped, cached):
+    cached = cache_folder(cache_dir, manifest)
+    for folder in (SHIPPED, cached):
         if (folder / MANIFEST).exists():
             try:
                 return load_vectors(folder, rows, manifest)
@@ -144,6 +145,11 @@ def open_vectors(
     except CacheError as error:
         _log.warning("%s. This time the index is kept in memory only.", error)
     return vectors
+
+
+def cache_folder(cache_dir: Path, manifest: Manifest) -> Path:
+    """Where an index is kept: a folder named by the hash of its manifest, so that no other is ever read for it."""
+    return cache_dir / "index" / hashlib.sha256(json.dumps(asdict(manifest)).encode()).hexdigest()[:16]
 
 
 _REMEDY = "run “python -m rag index” to build it again"

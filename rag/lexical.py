@@ -35,7 +35,7 @@ class LexicalIndex:
         return list(dict.fromkeys(self._tokenise(text)))
 
     def weights(self, query: str) -> dict[str, float]:
-        """The query's distinct terms and how rare each is: log(1 + (N - n + 0.5) / (n + 0.5)), n rows of N holding it."""
+        """The query's distinct terms and their rarity: log(1 + (N - n + 0.5) / (n + 0.5)), n of N rows holding it."""
         return {
             term: float(np.log1p((self._size - n + 0.5) / (n + 0.5)))
             for term in self.terms_in(query)

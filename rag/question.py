@@ -12,11 +12,13 @@ MAX_CHARACTERS = 2000
 _FOLLOW_UP_WORDS = 12  # English words; a longer question stands on its own unless it opens as a follow-up
 _FOLLOW_UP_CHARACTERS = 14  # Chinese ones, the same
 _OPENS = re.compile(
-    r"(?:and|but|or|so|then|also|what about|how about|same)\b|(?:那|那么|还有|另外|其中|然后|同样|再问|它|他们|她们|这些|那些|前者|后者)"
+    r"(?:and|but|or|so|then|also|what about|how about|same)\b"
+    r"|那|还有|另外|其中|然后|同样|再问|它|他们|她们|这些|前者|后者"
 )
 _REFERS = re.compile(
-    r"\b(?:it|its|they|their|them|those|these|that one|this one|the (?:first|second|third|fourth|fifth|last|other|same)"
-    r" (?:one|two|three)?|there|such|former|latter|ones?)\b|它|其中|前者|后者|这个|那个|这些|那些|上述|该|第[一二三四五六七八九十]个|同一"
+    r"\b(?:it|its|they|their|them|those|these|that one|this one|there|such|former|latter|ones?"
+    r"|the (?:first|second|third|fourth|fifth|last|other|same)(?: one| two| three)?)\b"
+    r"|它|其中|前者|后者|这个|那个|这些|那些|上述|第[一二三四五六七八九十]个|同一"
 )
 _TRAILS = re.compile(r"呢[?？]?$|[?？]?\s*too[?？]?$")
 
@@ -48,7 +50,9 @@ def is_follow_up(text: str, history: Sequence[Turn]) -> bool:
     low = normalise(text).strip()
     if _OPENS.match(low) or _TRAILS.search(low):
         return True
-    short = len(low.split()) <= _FOLLOW_UP_WORDS if not re.search(f"[{HAN}]", low) else len(low) <= _FOLLOW_UP_CHARACTERS
+    short = (
+        len(low.split()) <= _FOLLOW_UP_WORDS if not re.search(f"[{HAN}]", low) else len(low) <= _FOLLOW_UP_CHARACTERS
+    )
     return short and bool(_REFERS.search(low))
 
 
@@ -71,7 +75,7 @@ def _check(text: str) -> Lang:
     detected = detect_language(text)
     if detected is None and any(character.isalpha() for character in text):
         raise QuestionError(
-            "这里只能用中文或英文提问，请换用其中一种。 / Only Chinese and English are understood here; ask in one of them."
+            "只能用中文或英文提问，请换用其中一种。 / Only Chinese and English are understood; ask in one of them."
         )
     if detected is None:
         raise QuestionError(

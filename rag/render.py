@@ -12,40 +12,34 @@ _SILENT = {
 _NEAREST = {Lang.ZH: "最接近的条文：", Lang.EN: "Nearest clauses: "}
 
 
-def marker(clause: Clause, *, qualified: bool = False) -> str:
-    """How a clause is cited in an answer: "[2.4.2]", or with its document, "[ylz:2.4.2]"."""
-    return f"[{clause.id if qualified else clause.number}]"
-
-
 def label(clause: Clause, lang: Lang) -> str:
-    """A clause's number and name for people: "2.4.2 城乡区域协调发展格局基本形成"; the last heading serves for a title."""
+    """A clause's number and name: "3.2.1 推动都市圈同城化"; the last heading serves where it has no title."""
     names = [clause.title[lang], *(step.title[lang] for step in reversed(clause.path))]
     return f"{clause.number} {next((name for name in names if name), '')}".strip()
 
 
 def lay_out(parts: Sequence[tuple[str, str, DraftKind]], lang: Lang) -> tuple[str, tuple[Span, ...]]:
-    """Join (sentence, markers, kind) parts into an answer's text; returns it with each sentence's range in it.
+    """Join (sentence, the same with its markers, kind) parts into an answer's text, with each sentence's range in it.
 
     Leads, notes and list items ("- …") begin a line; other sentences run on, in English with a space between.
     """
     text = ""
     spans: list[Span] = []
     previous = None
-    for words, markers, kind in parts:
+    for words, marked, kind in parts:
         if text:
             starts_line = words.startswith("- ") or DraftKind.CLAIM is not kind or previous is not DraftKind.CLAIM
             text += "\n" if starts_line else "" if lang is Lang.ZH else " "
         spans.append(Span(len(text), len(text) + len(words)))
-        text += words + (f" {markers}" if markers and lang is Lang.EN else markers)
+        text += marked
         previous = kind
     return text, tuple(spans)
 
 
 def render_refusal(hits: Sequence[Hit], reasons: Sequence[str], lang: Lang) -> str:
     """A refusal in the asker's language: that the document is silent, what was not found, where to look."""
-    separator = "；" if lang is Lang.ZH else "; "
-    stop = "。" if lang is Lang.ZH else "."
-    lines = [_SILENT[lang] + ("" if lang is Lang.ZH else " ") * bool(reasons) + ("" if lang is Lang.ZH else " ").join(reasons)]
+    separator, stop, space = ("；", "。", "") if lang is Lang.ZH else ("; ", ".", " ")
+    lines = [space.join((_SILENT[lang], *reasons))]
     if hits:
         lines.append(_NEAREST[lang] + separator.join(label(hit.clause, lang) for hit in hits[:NEAREST]) + stop)
     return "\n".join(lines)

@@ -13,7 +13,7 @@ import numpy as np
 from embeddings import Encoder, VectorIndex
 from rag.index import Row
 from rag.lexical import LexicalIndex
-from rag.types import ChannelScore, Clause, Hit
+from rag.types import ChannelScore, Clause, Hit, SentencePair
 
 DEPTH = 100
 _CANDIDATES = 1000  # rows a vector channel is asked for
@@ -83,7 +83,7 @@ class HybridRetriever:
             found, ids = channel.index.search(vector, min(_CANDIDATES, len(channel.rows)))
             rows = ids[0][ids[0] >= 0]
             row_scores = found[0][: len(rows)]
-        owners = np.fromiter((channel.rows[row].clause for row in rows), dtype=np.int64, count=len(rows))
+        owners = np.fromiter((channel.rows[int(row)].clause for row in rows), dtype=np.int64, count=len(rows))
         floor = float(row_scores.min()) if len(row_scores) else 0.0
         scores = np.full(len(self._clauses), floor, dtype=np.float32)
         best = np.full(len(self._clauses), -1, dtype=np.int64)
@@ -100,7 +100,7 @@ class HybridRetriever:
         }
         return Hit(clause, score, self._best_sentence(clause, i, scored), channels)
 
-    def _best_sentence(self, clause: Clause, i: int, scored: Sequence[_Scored]):  # type: ignore[no-untyped-def]
+    def _best_sentence(self, clause: Clause, i: int, scored: Sequence[_Scored]) -> SentencePair | None:
         """The pair that the sentence channels together favour: each votes for its best with its weight."""
         votes: dict[int, float] = {}
         for s in scored:

@@ -6,6 +6,7 @@ Everything here is for matching. What is shown and quoted is always the original
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -43,9 +44,9 @@ ENGLISH_STOP_WORDS = frozenset(
 )
 CHINESE_STOP_WORDS = frozenset(
     (
-        "的 了 是 在 和 与 及 或 有 吗 呢 吧 啊 呀 嘛 什么 哪些 哪个 哪 怎么 怎样 如何 多少 几 为 对 将 要 会 能 可以 应 就 都 也 "
-        "还 这 那 这个 那个 其 之 于 以 由 从 到 被 把 给 让 个 请问 请 告诉 我 你 他 她 它 我们 你们 他们 一个 一些 是否 有没有 "
-        "是不是 关于 对于 根据 按照 以及 并 等 等等 中 里 上 下"
+        "的 了 是 在 和 与 及 或 有 吗 呢 吧 啊 呀 嘛 什么 哪些 哪个 哪 怎么 怎样 如何 多少 几 为 对 将 要 会 "
+        "能 可以 应 就 都 也 还 这 那 这个 那个 其 之 于 以 由 从 到 被 把 给 让 个 请问 请 告诉 我 你 他 她 它 "
+        "我们 你们 他们 一个 一些 是否 有没有 是不是 关于 对于 根据 按照 以及 并 等 等等 中 里 上 下"
     ).split()
 )
 
@@ -132,9 +133,10 @@ def jieba_segmenter(cache_dir: Path) -> Segmenter:
     import jieba
 
     tokenizer = jieba.Tokenizer()
-    jieba.setLogLevel(logging.WARNING)
+    jieba.setLogLevel(logging.CRITICAL)  # it logs a traceback where the cache cannot be written, and works on without
+    with suppress(OSError):
+        cache_dir.mkdir(parents=True, exist_ok=True)
     tokenizer.tmp_dir = str(cache_dir)
-    tokenizer.cache_file = "jieba.cache"
 
     def segment(text: str) -> Iterator[str]:
         return iter(tokenizer.cut_for_search(text))

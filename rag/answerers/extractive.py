@@ -8,7 +8,7 @@ import numpy as np
 
 from embeddings import Encoder
 from rag.lexical import LexicalIndex
-from rag.render import marker
+from rag.markers import clause_labels, with_markers
 from rag.text import normalise
 from rag.types import Clause, DraftSentence, Hit, Lang, SentencePair, Turn
 
@@ -18,12 +18,13 @@ BUDGET = {Lang.ZH: 160, Lang.EN: 650}  # characters an answer should not exceed
 LIST_BUDGET = {Lang.ZH: 350, Lang.EN: 1500}
 NEXT = 0.75  # a further sentence scores at least this share of the best one
 _ASKS_NUMBER = re.compile(
-    r"多少|几[个家条座项年成%]?|多大|多高|多长|百分之|比重|占比|面积|how (?:much|many|big|large|high|long|far)|what (?:share|percentage|"
-    r"proportion|rate|density|size|area)|which year|when\b|by what|target"
+    r"多少|几[个家条座项年成%]?|多大|多高|多长|百分之|比重|占比|面积"
+    r"|how (?:much|many|big|large|high|long|far)|what (?:share|percentage|proportion|rate|density|size|area)"
+    r"|which year|when\b|by what|target"
 )
 _ASKS_LIST = re.compile(
-    r"哪些|哪几|哪[二两三四五六七八九十]|分别|列举|都有|有什么|什么内容|讲了|怎么说|which .*s\b|what are|what (?:kinds|types|measures|does .* say)|"
-    r"list\b|name the|what .* (?:say|do) about"
+    r"哪些|哪几|哪[二两三四五六七八九十]|分别|列举|都有|有什么|什么内容|讲了|怎么说"
+    r"|which .*s\b|what are|what (?:kinds|types|measures|does .* say)|list\b|name the|what .* (?:say|do) about"
 )
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千]{2,}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -41,7 +42,7 @@ class _Candidate:
 
 
 class ExtractiveAnswerer:
-    """Chooses sentences by the question's terms they cover (weighted by rarity), by meaning, and by the clause's score."""
+    """Chooses sentences by the rare terms of the question they cover, by meaning, and by their clause's score."""
 
     def __init__(self, encoder: Encoder, terms: LexicalIndex) -> None:
         """`terms` is the lexical index over sentences, which knows how rare a term is."""
@@ -51,17 +52,17 @@ class ExtractiveAnswerer:
     def draft(
         self, question: str, hits: Sequence[Hit], *, lang: Lang, history: Sequence[Turn] = ()
     ) -> Iterator[DraftSentence]:
-        """Yield the chosen sentences, the best clause first, each verbatim in `lang` (else in the language there is)."""
+        """Yield the chosen sentences, best clause first, verbatim in `lang`, or in the other where it lacks that."""
         query = normalise(question)
         candidates = self._rate(query, hits[:CLAUSES], lang)
         if not candidates:
             return
         budget = (LIST_BUDGET if _ASKS_LIST.search(query) else BUDGET)[lang]
         chosen = _choose(candidates, budget=budget, lang=lang)
-        qualified = len({hit.clause.document for hit in hits}) > 1
+        labels = clause_labels(hits)
         for candidate in _in_reading_order(chosen):
             words = candidate.pair[lang] or candidate.pair[lang.other]
-            yield DraftSentence(f"{words} {marker(candidate.clause, qualified=qualified)}")
+            yield DraftSentence(with_markers(words, [labels[candidate.clause.id]]))
 
     def _rate(self, query: str, hits: Sequence[Hit], lang: Lang) -> list[_Candidate]:
         """Every body sentence of the hits with its score, best first."""
@@ -79,14 +80,19 @@ class ExtractiveAnswerer:
         for (hit, i, pair), cosine in zip(rows, cosines, strict=True):
             covered = frozenset(self._terms.terms_in(f"{pair.zh}\n{pair.en}")) & weights.keys()
             share = sum(weights[term] for term in covered) / (sum(weights.values()) or 1.0)
-            score = _COVERED * share + _COSINE * float(cosine) + _RANK * (hit.score - hits[0].score) / (abs(hits[0].score) or 1.0)
+            score = (
+                _COVERED * share
+                + _COSINE * float(cosine)
+                + _RANK * (hit.score - hits[0].score) / (abs(hits[0].score) or 1.0)
+            )
             candidates.append(_Candidate(hit.clause, i, pair, score + _form_bonus(query, pair), covered))
         return sorted(candidates, key=lambda candidate: -candidate.score)
 
     def _cosines(self, query: str, pairs: Sequence[SentencePair]) -> np.ndarray:  # (pairs,)
         vector = self._encoder.encode([query], role="query")[0]
         sides = [self._encoder.encode([normalise(pair[lang]) for pair in pairs]) @ vector for lang in Lang]
-        return np.maximum(*sides)
+        cosines: np.ndarray = np.max(sides, axis=0)
+        return cosines
 
 
 def _form_bonus(query: str, pair: SentencePair) -> float:

@@ -1,12 +1,12 @@
 """The only place that builds an `Answer`: drafted sentences in, checked and cited sentences out."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rag.grounding.checks import check_sentence
 from rag.grounding.quotes import find_quote
-from rag.render import lay_out, marker, render_refusal
+from rag.markers import clause_labels, split_markers, with_markers
+from rag.render import lay_out, render_refusal
 from rag.types import (
     Answer,
     AnswerSentence,
@@ -22,8 +22,6 @@ from rag.types import (
     Verdict,
 )
 
-_MARKER = re.compile(r"\s*\[([^\[\]]+)\]")
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -35,17 +33,19 @@ class Asked:
     hits: tuple[Hit, ...]
     reasons: tuple[str, ...] = ()  # why it is refused, or which part is not answered
     notices: tuple[str, ...] = ()
-    timings: Mapping[str, float] = field(default_factory=dict)
+    rejected: tuple[Rejection, ...] = ()  # by an answerer that was tried before
 
 
 def ground(draft: Iterable[DraftSentence], asked: Asked) -> Iterator[Answer]:
     """Check a draft sentence by sentence and yield ever longer answers; the last one is complete.
 
+    Their timings are empty: the caller, who has the clock, fills them in.
+
     A claim is shown when its markers name retrieved clauses and every check passes; else it is kept in `rejected`.
     A lead is shown once a claim follows it. With no claim left the answer is a refusal.
     """
     accepted: list[tuple[str, tuple[Clause, ...], tuple[Verdict, ...], DraftKind]] = []
-    rejected: list[Rejection] = []
+    rejected = list(asked.rejected)
     waiting: list[DraftSentence] = []
     silent = False
     for sentence in draft:
@@ -69,15 +69,15 @@ def ground(draft: Iterable[DraftSentence], asked: Asked) -> Iterator[Answer]:
 
 def judge(text: str, hits: Sequence[Hit]) -> tuple[str, tuple[Clause, ...], tuple[Verdict, ...]]:
     """A drafted claim → its words without markers, the clauses it cites, and every check's verdict."""
-    words = _MARKER.sub("", text).strip()
-    by_name = {name: hit.clause for hit in reversed(hits) for name in (hit.clause.number, hit.clause.id)}
-    names = [name.strip() for group in _MARKER.findall(text) for name in re.split(r"[,，;；、]", group)]
-    unknown = [name for name in names if name not in by_name]
-    if not names:
+    labels = clause_labels(hits)
+    words, references = split_markers(text, labels)
+    by_label = {labels[hit.clause.id]: hit.clause for hit in hits}
+    unknown = [reference for reference in references if reference not in by_label]
+    if not references:
         return words, (), (Verdict("marker", False, "the sentence cites no clause"),)
     if unknown:
         return words, (), (Verdict("marker", False, f"no clause {', '.join(unknown)} was retrieved"),)
-    clauses = tuple(dict.fromkeys(by_name[name] for name in names))
+    clauses = tuple(by_label[reference] for reference in references)
     return words, clauses, (Verdict("marker", True), *check_sentence(words, clauses))
 
 
@@ -99,7 +99,7 @@ def _answer(
         citations=(),
         rejected=tuple(rejected),
         hits=asked.hits,
-        timings=dict(asked.timings),
+        timings={},
         query=asked.query,
         reasons=asked.reasons,
         notices=asked.notices,
@@ -107,8 +107,10 @@ def _answer(
     if not claims:
         text = render_refusal(asked.hits, asked.reasons, asked.lang) if complete else ""
         return replace(base, status=Status.REFUSED, text=text)
-    qualified = len({hit.clause.document for hit in asked.hits}) > 1
-    parts = [(words, "".join(marker(c, qualified=qualified) for c in clauses), kind) for words, clauses, _, kind in accepted]
+    labels = clause_labels(asked.hits)
+    parts = [
+        (words, with_markers(words, [labels[c.id] for c in clauses]), kind) for words, clauses, _, kind in accepted
+    ]
     text, spans = lay_out(parts, asked.lang)
     sentences = tuple(
         AnswerSentence(words, tuple(_cite(words, clause, span) for clause in clauses), verdicts, kind)

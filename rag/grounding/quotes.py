@@ -27,10 +27,14 @@ def find_quote(sentence: str, clause: Clause) -> Quote:
         i for i, pair in enumerate(clause.sentences) if any(_holds(words, compact(pair[lang])) for lang in Lang)
     ] or [_most_like(words, clause.sentences)]
     pairs = clause.sentences[held[0] : held[-1] + 1]
-    spans = {lang: _stretch(pairs, lang) for lang in Lang}
+    zh, en = _stretch(pairs, Lang.ZH), _stretch(pairs, Lang.EN)
     return Quote(
-        *(span.of(clause[lang]) if span else "" for lang, span in spans.items()),
-        Source(*(source_spans(clause, lang, span) if span else () for lang, span in spans.items())),
+        zh.of(clause.zh) if zh else "",
+        en.of(clause.en) if en else "",
+        Source(
+            source_spans(clause, Lang.ZH, zh) if zh else (),
+            source_spans(clause, Lang.EN, en) if en else (),
+        ),
     )
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from ..types import Hit
+from rag.types import Hit
 
 _NAME = r"(?:clauses?|articles?|art\.?|§|条文|条款|第)?"
 _REFERENCE = r"(?:[\w-]+[:：])?\d+(?:[.．]\d+)*(?:-\d+)?"
