@@ -134,7 +134,7 @@ def fit(pairs: Sequence[Pair], tokenizer: Tokenizer, recipe: Recipe, *, report: 
     return np.where(seen[:, None], weight.detach().numpy(), np.float32(0))
 
 
-def untrained(tokenizer: Tokenizer, recipe: Recipe) -> "tuple[torch.nn.Parameter, torch.nn.Module]":
+def untrained(tokenizer: Tokenizer, recipe: Recipe) -> "tuple[torch.Tensor, torch.nn.Module]":
     """A random table (pieces, dim) and the loss that trains it in place."""
     import torch
     from sentence_transformers import SentenceTransformer
@@ -142,7 +142,8 @@ def untrained(tokenizer: Tokenizer, recipe: Recipe) -> "tuple[torch.nn.Parameter
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
     module = StaticEmbedding(tokenizer, embedding_dim=recipe.dim)
-    weight = torch.nn.init.normal_(module.embedding.weight, std=recipe.spread)
+    weight = module.embedding.weight
+    torch.nn.init.normal_(weight, std=recipe.spread)
     loss = MultipleNegativesRankingLoss(
         SentenceTransformer(modules=[module], device="cpu"),
         scale=recipe.scale,
