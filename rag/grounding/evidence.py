@@ -63,7 +63,8 @@ def context(text: str, start: int, end: int) -> frozenset[str]:
     return frozenset(
         feature.text
         for feature in features(text)
-        if start - reach <= feature.start and feature.start + len(feature.text) <= start
+        if start - reach <= feature.start
+        and feature.start + len(feature.text) <= start
         or end <= feature.start <= end + reach
     )
 

@@ -29,16 +29,35 @@ OPPOSITES = {
     ],
 }  # fmt: skip
 MODALITY = {
-    Lang.ZH: [("鼓励", "禁止"), ("支持", "禁止"), ("鼓励", "应当"), ("可以", "不得"), ("严禁", "鼓励"), ("禁止", "允许")],
+    Lang.ZH: [
+        ("鼓励", "禁止"),
+        ("支持", "禁止"),
+        ("鼓励", "应当"),
+        ("可以", "不得"),
+        ("严禁", "鼓励"),
+        ("禁止", "允许"),
+    ],
     Lang.EN: [
         *[("shall be encouraged", "shall be prohibited"), ("shall be supported", "shall be prohibited")],
         *[("shall be encouraged to", "shall"), ("shall be", "may be")],
     ],
 }
 NEGATION = {
-    Lang.ZH: [("不改变", "改变"), ("尚未", "已经"), ("未", "已"), ("推动", "不推动"), ("建立", "不建立"), ("达到", "未达到")],
+    Lang.ZH: [
+        ("不改变", "改变"),
+        ("尚未", "已经"),
+        ("未", "已"),
+        ("推动", "不推动"),
+        ("建立", "不建立"),
+        ("达到", "未达到"),
+    ],
     Lang.EN: [
-        *[("shall be", "shall not be"), ("will be", "will not be"), (" have been", " have not been"), ("without ", "by ")],
+        *[
+            ("shall be", "shall not be"),
+            ("will be", "will not be"),
+            (" have been", " have not been"),
+            ("without ", "by "),
+        ],
         *[(" has ", " has not "), (" not ", " ")],
     ],
 }
