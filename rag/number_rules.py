@@ -162,7 +162,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader | None], ...] = (
     _rule(r"^\s*(?:[(（]\d{1,2}[)）]|\d{1,2}(?:\)|、|\.(?!\d)))|^\s*[(（]?[一二三四五六七八九十]{1,3}[)）、]", None),
     _rule(r"\bfive[ -]year(?= plan)", None),
     # 2018年11月5日, 2018-11-05, November 5, 2018, 5 November 2018, November 2018
-    _rule(r"(?:(?P<year>\d{4})年)?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?:份|(?P<day>\d{1,2})[日号])?", _date),
+    _rule(r"(?:(?P<year>\d{4})\s*年\s*)?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*月(?:份|\s*(?P<day>\d{1,2})\s*[日号])?", _date),
     _rule(r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>1[0-2]|0?[1-9])[-/.](?P<day>[0-3]?\d)(?![\d.])", _date),
     _rule(rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{{3}}\b)(?:,?\s+(?P<year>\d{{4}})\b)?", _date),
     _rule(rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH},?\s+(?P<year>\d{{4}})\b", _date),
@@ -192,12 +192,12 @@ RULES: tuple[tuple[re.Pattern[str], Reader | None], ...] = (
         _ordinal,
     ),
     _rule(rf"第\s*(?P<n>\d+|{_ZH}+)(?:-(?P<sub>\d+))?\s*(?P<head>[章节条款项目])(?:之(?P<sub2>{_ZH}+))?", _ordinal),
-    _rule(r"第\s*[一二三四五六七八九十](?=\s*[,，、:：])", None),
+    _rule(r"(?:^|[。;；])\s*第\s*[一二三四五六七八九十](?=\s*[,，、:：])|第\s*[一1](?!\d)", None),
     _rule(rf"第\s*(?P<n>\d+|{_ZH}+)|党的(?P<n2>{_ZH}+)大|(?P<n3>十[一二三四五六七])五(?=规划|时期|期间|\W)", _ordinal),
     _rule(r"(?<![A-Za-z])(?P<n>(?:I{2,3}|IV|VI{0,3}|IX|XI{0,3}))(?![A-Za-z.])", _ordinal, 0),
     _rule(rf"\b(?P<n>\d+)(?:st|nd|rd|th)\b|\b(?P<n2>{_ORDINAL})\b(?!,)", _ordinal),
     # names with digits: PM2.5, G60, COVID-19, 1+N, 5G (but not 5km, 21k)
-    _rule(r"\bPM\s?2\.5|[A-Za-z]+\d+(?:\.\d+)?[A-Za-z]*|\b[A-Z]+-\d+|\b\d+\+[A-Z]\b", _name, 0),
+    _rule(r"\bPM\s?2\.5|[A-Za-z]+\d+(?:\.\d+)?[A-Za-z]*|\b[A-Z]+-\d+|\b\d+\+[A-Za-z]\b", _name, 0),
     _rule(rf"(?<![\d.,])\d+(?!(?:{_EN_PLAIN})\b)[A-Za-z]+\b", _name, 0),
     # plain numbers
     _rule(rf"(?P<n>{_SCALED}){_UNIT}", _count),

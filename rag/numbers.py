@@ -12,6 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 
 from rag.number_rules import RULES, Kind, Reader
@@ -69,7 +70,12 @@ def _take(match: re.Match[str], read: Reader | None, found: list[Quantity]) -> s
     return match[0] if read and not readings else "\0" * len(match[0])
 
 
-_RANGE = re.compile(r"\s*(?:至|到|to|and|-|–|—|~|～)\s*", re.I)
+@cache
+def _fold_char(char: str) -> str:
+    return unicodedata.normalize("NFKC", char).translate(SIMPLIFIED)
+
+
+_RANGE = re.compile(r"\s*(?:至|到|和|to|and|-|–|—|~|～)\s*", re.I)
 _LIST = re.compile(r"\s*(?:至|到|to|and|or|和|或|及|、|,|-|–)\s*", re.I)
 
 
@@ -83,7 +89,7 @@ def _inherit(found: list[Quantity], folded: str) -> list[Quantity]:
     for i, right in enumerate(found[1:], start=1):
         left = found[i - 1]
         between = folded[left.span.end : right.span.start]
-        if _bare(right) and left.kind is Kind.ORDINAL and left.unit and _LIST.fullmatch(between):
+        if _bare(right) and left.kind is Kind.ORDINAL and (_LIST if left.unit else _RANGE).fullmatch(between):
             found[i] = replace(right, kind=Kind.ORDINAL, unit=left.unit)
     return found
 
@@ -94,9 +100,11 @@ def _bare(quantity: Quantity) -> bool:
 
 def _fold(text: str) -> tuple[str, list[int]]:
     """NFKC with simplified numerals, and for each folded offset (and the end) the offset in `text`."""
+    if text.isascii():
+        return text, list(range(len(text) + 1))
     chars, offsets = [], []
     for i, char in enumerate(text):
-        folded = char if char.isascii() else unicodedata.normalize("NFKC", char).translate(SIMPLIFIED)
+        folded = _fold_char(char)
         chars.append(folded)
         offsets.extend([i] * len(folded))
     return "".join(chars), [*offsets, len(text)]

@@ -17,6 +17,7 @@ from rag.types import Clause, SentencePair, Verdict
 CHECK = "direction"
 _NEAR = 0.15  # contexts this close to the best one speak with it: "A and B shall be raised and widened"
 _SAME_PLACE = 0.4  # a context this similar is the same place of the text
+_CLOSE = 8  # characters between a word and a negation that may still be its own
 _UNBOUNDED = {Kind.YEAR, Kind.MONTH, Kind.ORDINAL, Kind.NAME}
 
 
@@ -108,20 +109,22 @@ def _negation_conflicts(said: str, found: Sequence[str], pairs: Sequence[Sentenc
         theirs = [word for text in found for word in _negations(key, text)]
         for mine in _negations(key, said):
             rival = _rival(mine, theirs)
-            if rival is not None:
+            if rival is not None and "near" not in (mine.pole, rival.pole):
                 yield f'says {mine.pole} "{key}", the clause says {rival.pole} "{key}"'
             elif mine.pole == "not" and not theirs and not any(_negates(pair) for pair in pairs):
                 yield f'says not "{key}", the clause negates nothing'
 
 
 def _negations(key: str, text: str) -> list[Occurrence]:
-    """Each occurrence of `key`, its pole "not" or "plainly"."""
-    denied = {start for _, start, _ in terms.negated(text)}
+    """Each occurrence of `key`: its pole is "not", "plainly", or "near" where a negation of something else is close."""
+    denials = list(terms.negated(text))
     pattern = re.escape(key) if not key.isascii() else rf"\b{re.escape(key)}\b"
-    return [
-        Occurrence("not" if m.start() in denied else "plainly", key, context(text, m.start(), m.end()))
-        for m in re.finditer(pattern, text)
-    ]
+    found = []
+    for match in re.finditer(pattern, text):
+        distances = [abs(start - match.start()) for _, start, _ in denials]
+        pole = "not" if 0 in distances else "near" if min(distances, default=_CLOSE) < _CLOSE else "plainly"
+        found.append(Occurrence(pole, key, context(text, match.start(), match.end())))
+    return found
 
 
 def _negates(pair: SentencePair) -> bool:

@@ -13,6 +13,7 @@ from rag.types import Clause, Lang, SentencePair
 
 _UNIT = re.compile(rf"[{HAN}]+|[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*")
 _HAN = re.compile(f"[{HAN}]")
+_SPACE = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
 _EMPTY_CHARS = frozenset("的了在和与及或将要对为等并以其是把被也")  # carry grammar, not content
 _WINDOW = {Lang.ZH: 14, Lang.EN: 48}  # characters on each side that make a word's context
 _LIMIT = 3  # sentence pairs that one drafted sentence may draw on
@@ -32,8 +33,8 @@ class Feature:
 
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
-    """The text as it is compared: normalised, emphasis marks removed, white space single."""
-    return " ".join(normalise(text.replace("**", "")).split())
+    """The text as it is compared: normalised, emphasis marks removed, white space single and none beside Chinese."""
+    return _SPACE.sub("", " ".join(normalise(text.replace("**", "")).split()))
 
 
 @lru_cache(maxsize=8192)
@@ -50,6 +51,7 @@ def features(text: str) -> tuple[Feature, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=8192)
 def content(text: str) -> frozenset[str]:
     """The set of features of a `plain` text."""
     return frozenset(feature.text for feature in features(text))
@@ -116,11 +118,15 @@ def is_verbatim(sentence: str, clauses: Sequence[Clause]) -> bool:
     wanted = plain(sentence).strip(" .。;；,，:：!?")
     if not wanted:
         return False
-    pattern = re.compile(re.sub(r"\\? ", r"\\s*", re.escape(wanted)))
-    for clause in clauses:
-        for text in (plain(clause.zh), plain(clause.en)):
-            if any(_clean_cut(text, *match.span()) for match in pattern.finditer(text)):
-                return True
+    return any(_holds(text, wanted) for clause in clauses for text in (plain(clause.zh), plain(clause.en)))
+
+
+def _holds(text: str, wanted: str) -> bool:
+    start = text.find(wanted)
+    while start >= 0:
+        if _clean_cut(text, start, start + len(wanted)):
+            return True
+        start = text.find(wanted, start + 1)
     return False
 
 

@@ -15,17 +15,17 @@ from rag.types import Clause, Verdict
 
 CHECK = "names"
 _TITLE = re.compile(r"《([^《》]{2,60})》")
-_QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"]{2,24})[”」』\"]")
+_QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"。?!？！]{2,24})[”」』\"]")
 # Two characters and an ending that makes a proper name of them; common words with the same ending are left out below.
 _ENDINGS = "国际机场|机场|大学|学院|委员会|办公室|管委会|研究院|实验室|银行|交易所|集团|公司|法院|检察院|[湖江河港湾岛]"
 _ENDED = re.compile(
-    rf"(?P<name>[{HAN}]{{2}}(?:{_ENDINGS.replace('|[湖江河港湾岛]', '')})|[{HAN}](?:湖(?!泊|长|区|畔)|江(?!河|湖|海|南|北|水)|"
+    rf"(?P<name>[{HAN}]{{2}}(?:{_ENDINGS.replace('|[湖江河港湾岛]', '')})|[{HAN}](?:湖(?!泊|长|区|畔)|江(?!苏|西|宁|河|湖|海|南|北|水)|"
     rf"河(?!流|湖|长|道|海|口)|港(?!口|湾|航|区|产|务|澳)|湾(?!区)|岛(?!屿)))"
 )
 _COMMON = re.compile(
     r"^(?:[江河湖海沿入近滨临内跨两各环治出进护清]|(?:[的和与及、了在对由向将为等各所有该其]|设立|建立|建设|推动|支持|鼓励|加强|区域|城市|"
     r"地方|国家|国际|国内|主要|重点|有关|相关|一流|部分|本地|医院|高校|高等|著名|商业|民营|国有|证券|期货|多家|领导|协调|"
-    r"人民|联合|世界|大型|支线|枢纽|航空|运输|货运|通用)|.[的和与及了在对由向将为等各所有该其个家])"
+    r"人民|联合|世界|大型|支线|枢纽|航空|运输|货运|通用)|.[去到来的和与及了在对由向将为等各所有该其个家])"
 )
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’.+&-]*[A-Za-z0-9+]|[A-Z]")
 _ORDINARY = frozenset(

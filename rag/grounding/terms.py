@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 AXES: dict[str, dict[str, str]] = {
     "modality": {
-        "prohibit": r"不得|不准|不许|不允许|严禁|禁止|不应|不可以|不能|"
-        r"\b(?:shall|must|may|should|can) ?not\b|\bno \w+ (?:shall|may)\b|(?:\b(?:shall|must|should|will|is|are) )?(?:be )?"
-        r"\b(?:prohibit\w*|forbid\w*|forbade|bann(?:ed|ing)|not (?:be )?(?:permitted|allowed))",
+        "prohibit": r"不得|不准|不许|不允许|严禁|禁止|不应|不可以|"
+        r"\b(?:shall|must|may|should) not\b|\bno \w+ (?:shall|may)\b|(?:\b(?:shall|must|should|will|is|are) )?(?:be )?"
+        r"\b(?:prohibit\w*|forbid\w*|forbade|bann(?:ed|ing)|not (?:be )?(?:permitted|allowed))|n\'t (?:be )?(?:permitted|allowed)\b",
         "encourage": r"鼓励|(?:\b(?:shall|must|should|will|may) )?(?:be )?\bencourag\w+",
         "permit": r"可以|允许|准许|(?:\b(?:shall|will) )?(?:be )?\b(?:permit(?:s|ted)?|allow(?:s|ed)?)\b|\bmay\b(?! \d)",
         "support": r"支持|(?:\b(?:shall|must|should|will|may) )?(?:be )?\bsupport(?:s|ed|ing)?\b",
@@ -46,7 +46,7 @@ AXES: dict[str, dict[str, str]] = {
     },
 }
 # Said without the clause saying it at all, these words add a claim; the others may be a paraphrase of a vaguer word.
-CLAIMS = {"prohibit", "encourage", "permit", "down", "slower", "tighter"}
+CLAIMS = {"prohibit", "encourage", "down", "slower", "tighter"}
 
 _PATTERNS = {
     axis: re.compile("|".join(f"(?P<{pole.replace(' ', '_')}>{pattern})" for pole, pattern in poles.items()))
@@ -73,8 +73,8 @@ _BOUNDS_AFTER = tuple((pole, re.compile(rf"\s*[个家条项人次名户件类]{{
 EXACT = "exactly"
 
 _NEGATION = re.compile(
-    r"不(?!断|仅|但|同|论|管|低于|少于|小于|超过|高于|大于|多于|晚于|早于|得|准|许|允许|应|可以|能|足|到)|未(?!来|成年)|没有|尚未|并非|"
-    r"(?:\bnot\b|\bnever\b|\bwithout\b|n't\b|\bno\b|\bneither\b|\bnor\b)"
+    r"不(?!断|仅|但|同|论|管|久|停|列颠|好意思|低于|少于|小于|超过|高于|大于|多于|晚于|早于|得|准|许|允许|应|可以|足|到)|未(?!来|成年)|没有|尚未|并非|"
+    r"(?:\b(?:can)?not\b|\bnever\b|\bwithout\b|n't\b|\bno\b|\bneither\b|\bnor\b)"
     r"(?! (?:only|just|merely|less|fewer|lower|more|greater|higher|later|exceed|above|below|matter|\d))"
 )
 _AUXILIARY = r"(?: (?:yet|be|been|being|have|has|had|any|the|a|an|fully|still|longer|to|all|effectively|completely)\b)*"
