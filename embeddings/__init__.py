@@ -1,1 +1,27 @@
+"""Text to vectors, and vectors to the nearest ids. Knows nothing of clauses.
 
+```python
+from embeddings import load_encoder
+
+vectors = load_encoder().encode(["高速公路", "expressway"])  # float32 (2, d), unit rows
+```
+
+Importing this package loads none of torch, sentence_transformers and faiss; what needs them loads them when called.
+"""
+
+from embeddings.encoder import BUNDLED, Encoder, Role, load_encoder
+from embeddings.errors import EmbeddingsError, EncoderError, TrainingError, VectorIndexError
+from embeddings.index import FaissIndex, VectorIndex
+
+__all__ = [
+    "BUNDLED",
+    "EmbeddingsError",
+    "Encoder",
+    "EncoderError",
+    "FaissIndex",
+    "Role",
+    "TrainingError",
+    "VectorIndex",
+    "VectorIndexError",
+    "load_encoder",
+]

@@ -1,1 +1,1 @@
-
+"""Measuring the product: datasets, cases, trials, measures, runs and reports."""

@@ -78,7 +78,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading above a clause: its kind ("preamble", "part", "chapter", "section", …), Arabic number ("" if none), title."""
+    """A heading above a clause: kind ("preamble", "part", "chapter", "section", …), Arabic number or "", title."""
 
     kind: str
     number: str

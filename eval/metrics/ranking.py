@@ -1,0 +1,47 @@
+"""How well the gold clauses are ranked: hit@k and MRR@10, computed by ir_measures (trec_eval underneath)."""
+
+from collections.abc import Callable
+
+import ir_measures
+from ir_measures import RR, Success
+
+from eval.metrics.measure import NONE, Observations
+from eval.trials import Trial
+
+
+def hit_at(k: int) -> Callable[[Trial], Observations]:
+    """hit@k: 1 if a gold clause is among the first k ranked, else 0; over answerable questions.
+
+    Ranked is what the search for the question gives; for a follow-up, what the answer was written from.
+    Nothing ranked scores 0. A clause ranked twice holds both places but counts at its first.
+    Example: ranked ["b", "a"], gold ["a"]: hit@1 = 0, hit@2 = 1.
+
+    Source: trec_eval's `success`. Also called hit rate or top-k accuracy (DPR), and, by some, recall@k, which
+    elsewhere is the share of the gold found.
+    """
+    return lambda trial: _ranked_by(Success @ k, trial)
+
+
+def reciprocal_rank(trial: Trial) -> Observations:
+    """MRR@10: 1/rank of the first gold clause, 0 past rank 10 or where none is ranked; over answerable questions.
+
+    Example: ranked ["b", "c", "a"], gold ["a", "c"]: 1/2.
+    Source: Voorhees, TREC-8 Question Answering Track, 1999; trec_eval's `recip_rank` has no cut-off.
+    """
+    return _ranked_by(RR @ 10, trial)
+
+
+def _ranked_by(measure: ir_measures.measures.Measure, trial: Trial) -> Observations:
+    if not trial.case.answerable:
+        return NONE
+    gold = {"question": dict.fromkeys(trial.case.gold, 1)}
+    value = ir_measures.calc_aggregate([measure], gold, {"question": _scores(trial.ranked)})[measure]
+    return (float(value),)
+
+
+def _scores(ranked: tuple[str, ...]) -> dict[str, float]:
+    """Strictly falling scores: trec_eval sorts by score and breaks ties by id, never by order of arrival."""
+    scores: dict[str, float] = {}
+    for place, number in enumerate(ranked):
+        scores[f"{number} again at {place}" if number in scores else number] = -float(place)
+    return scores

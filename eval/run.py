@@ -1,0 +1,151 @@
+"""Put every case to a system and sum up what comes back."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Protocol
+
+from eval.cases import KINDS, Case
+from eval.metrics import MEASURES
+from eval.metrics.intervals import bootstrap_interval
+from eval.metrics.latency import latency
+from eval.metrics.measure import Observations, mean
+from eval.trials import Corpus, Quote, Trial, corpus_of
+from rag.errors import RagError
+from rag.types import Answer, Clause, Hit, Lang, Turn
+
+DEPTH = 10  # how many ranked clauses are kept; MRR@10 needs no more
+
+Scores = Mapping[str, Observations]
+Progress = Callable[[Sequence[Case]], Iterable[Case]]
+
+
+class System(Protocol):
+    """What can be evaluated: `rag.Pipeline`, or anything that answers in its terms."""
+
+    @property
+    def clauses(self) -> Sequence[Clause]: ...
+
+    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer: ...
+
+    def search(self, query: str, *, k: int = 10) -> list[Hit]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The figures of the trials of one language or kind; None in `lang` or `kind` stands for all.
+
+    figures    measure name -> figure; None where the measure is defined on none of the trials
+    intervals  measure name -> 95 % interval, only of shares in the groups that hold all kinds
+    counts     measure name -> number of trials that the measure is defined on
+    timings    "ask" and "search" -> latency in milliseconds
+    """
+
+    lang: Lang | None
+    kind: str | None
+    size: int
+    figures: Mapping[str, float | None]
+    intervals: Mapping[str, tuple[float, float]]
+    counts: Mapping[str, int]
+    timings: Mapping[str, Mapping[str, float]]
+
+    @property
+    def name(self) -> str:
+        return " ".join(filter(None, (self.kind, self.lang))) or "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """All trials of one run with their scores and figures.
+
+    trials  in the order of the cases
+    scores  beside each trial, measure name -> its observations
+    groups  all, zh, en, then each kind (all, zh, en)
+    """
+
+    trials: tuple[Trial, ...]
+    scores: tuple[Scores, ...]
+    groups: tuple[Group, ...]
+
+    def group(self, *, lang: Lang | None = None, kind: str | None = None) -> Group | None:
+        """The group of that language and kind; None where no trial belongs to it."""
+        return next((group for group in self.groups if (group.lang, group.kind) == (lang, kind)), None)
+
+
+def evaluate(system: System, cases: Sequence[Case], *, progress: Progress | None = None) -> Run:
+    """Ask every case once, after one warm-up question a language that is not counted, and sum up.
+
+    progress: wraps the cases while they are asked, as `tqdm` does. What a system raises on purpose (`RagError`) is kept
+    in the trial, which then scores as a missing answer; any other exception is a bug and passes through.
+    Raises CorpusError where the clauses cannot be told apart by number.
+    """
+    corpus = corpus_of(system.clauses)
+    for case in {case.lang: case for case in cases}.values():  # each language loads tools of its own at first use
+        run_case(system, case, corpus)
+    trials = tuple(run_case(system, case, corpus) for case in (progress or iter)(cases))
+    return score(trials)
+
+
+def run_case(system: System, case: Case, corpus: Corpus) -> Trial:
+    """Ask one case and search for it, each timed from outside.
+
+    Ranked is what `search` gives for the question; for a follow-up, which says little without its history, the hits
+    that `ask` answered from.
+    """
+    try:
+        start = perf_counter()
+        answer = system.ask(case.question, history=case.history)
+        asked = perf_counter()
+        hits = list(answer.hits) if case.history else system.search(case.question, k=DEPTH)
+        searched = perf_counter()
+    except RagError as error:
+        return Trial(case, corpus, error=f"{type(error).__name__}: {error}")
+    stages = {f"ask.{stage}": seconds for stage, seconds in answer.timings.items()}
+    timings = {"ask": asked - start, **stages}
+    if not case.history:
+        timings["search"] = searched - asked
+    return trial_of(case, corpus, answer, hits, timings=timings)
+
+
+def trial_of(case: Case, corpus: Corpus, answer: Answer, hits: Sequence[Hit], *, timings: Mapping[str, float]) -> Trial:
+    """Our pipeline's answer in the plain values that measures look at."""
+    return Trial(
+        case,
+        corpus,
+        ranked=tuple(hit.clause.number for hit in hits[:DEPTH]),
+        status=answer.status,
+        text=answer.text,
+        quotes=tuple(Quote(item.clause.number, item.quote_zh, item.quote_en) for item in answer.citations),
+        query=answer.query,
+        reasons=answer.reasons,
+        timings=timings,
+    )
+
+
+def score(trials: Sequence[Trial]) -> Run:
+    """Measure every trial once and sum up: all, each language, each kind, each of both; no empty group."""
+    scores = tuple({measure.name: measure.observe(trial) for measure in MEASURES} for trial in trials)
+    kinds = [kind for kind in KINDS if any(trial.case.kind == kind for trial in trials)]
+    keys = [(kind, lang) for kind in (None, *kinds) for lang in (None, Lang.ZH, Lang.EN)]
+    scored = list(zip(trials, scores, strict=True))
+    groups = (_group(scored, kind=kind, lang=lang) for kind, lang in keys)
+    return Run(tuple(trials), scores, tuple(group for group in groups if group.size))
+
+
+def _group(scored: Sequence[tuple[Trial, Scores]], *, kind: str | None, lang: Lang | None) -> Group:
+    chosen = [pair for pair in scored if kind in (None, pair[0].case.kind) and lang in (None, pair[0].case.lang)]
+    observed = {measure.name: [scores[measure.name] for _, scores in chosen] for measure in MEASURES}
+    shares = [measure.name for measure in MEASURES if measure.share and measure.summarise is mean and kind is None]
+    intervals = {name: bootstrap_interval(observed[name]) for name in shares}
+    return Group(
+        lang=lang,
+        kind=kind,
+        size=len(chosen),
+        figures={measure.name: measure.summary(observed[measure.name]) for measure in MEASURES},
+        intervals={name: interval for name, interval in intervals.items() if interval},
+        counts={name: sum(map(bool, values)) for name, values in observed.items()},
+        timings={
+            stage: latency([trial.timings[stage] for trial, _ in chosen if stage in trial.timings])
+            for stage in ("ask", "search")
+        },
+    )

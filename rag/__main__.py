@@ -1,0 +1,164 @@
+"""The command line: python -m rag ask | search | show | index."""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from embeddings import EmbeddingsError
+from rag.documents import BUNDLED, load_parsed
+from rag.errors import RagError
+from rag.pipeline import Pipeline, write_index
+from rag.question import read_question
+from rag.render import label
+from rag.serialise import to_json
+from rag.settings import Settings, add_arguments
+from rag.types import Answer, Clause, Hit, Lang
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; 0 when it did its work, 1 when the document is silent, 2 for an error that names its remedy."""
+    logging.basicConfig(format="%(message)s")
+    args = _parser().parse_args(arguments)
+    try:
+        return int(args.run(args))
+    except (RagError, EmbeddingsError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m rag", description="Ask a bilingual document; answers cite its clauses.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    ask = _command(commands, "ask", _ask, "answer a question in Chinese or English")
+    ask.add_argument("question", nargs="+")
+    ask.add_argument(
+        "--lang", choices=[lang.value for lang in Lang], help="language of the answer, else the question's"
+    )
+    ask.add_argument("--json", action="store_true", help="print the whole answer as JSON")
+
+    search = _command(commands, "search", _search, "find clauses by words in either language")
+    search.add_argument("query", nargs="+")
+    search.add_argument("--lang", choices=[lang.value for lang in Lang], help="language shown, else the query's")
+    search.add_argument("--json", action="store_true", help="print the hits as JSON")
+    search.add_argument("--explain", action="store_true", help="show each channel's rank and the terms that matched")
+
+    show = _command(commands, "show", _show, "print a clause in both languages, or what the parser made of the source")
+    show.add_argument("number", nargs="?", help="a clause such as 2.4.2; none: the outline")
+    show.add_argument("--report", action="store_true", help="count headings, clauses and noise, and list the noise")
+
+    index = _command(commands, "index", _index, "build the index of the documents again")
+    index.add_argument("--bundled", action="store_true", help="write the vectors that ship with the bundled document")
+    return parser
+
+
+def _command(commands, name: str, run, help: str) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]
+    command: argparse.ArgumentParser = commands.add_parser(
+        name, help=help, description=help[0].upper() + help[1:] + "."
+    )
+    command.set_defaults(run=run)
+    add_arguments(command)
+    return command
+
+
+def _ask(args: argparse.Namespace) -> int:
+    pipeline = Pipeline.load(Settings.from_args(args), progress=True)
+    answer = pipeline.ask(" ".join(args.question), lang=args.lang)
+    if args.json:
+        print(json.dumps(to_json(answer), ensure_ascii=False, indent=2))
+    else:
+        _print_answer(answer)
+    return 0 if answer.citations else 1
+
+
+def _print_answer(answer: Answer) -> None:
+    for notice in answer.notices:
+        print(notice, file=sys.stderr)
+    print(answer.text)
+    shown: set[str] = set()
+    for citation in answer.citations:
+        if citation.clause.id not in shown:
+            print(f"\n[{citation.clause.number}] {_where(citation.clause, answer.lang)}")
+        shown.add(citation.clause.id)
+        for quote in (citation.quote_zh, citation.quote_en):
+            if quote:
+                print(f"    {quote}")
+
+
+def _search(args: argparse.Namespace) -> int:
+    query = " ".join(args.query)
+    settings = Settings.from_args(args)
+    hits = Pipeline.load(settings, progress=True).search(query, k=settings.k)
+    if args.json:
+        print(json.dumps([to_json(hit) for hit in hits], ensure_ascii=False, indent=2))
+        return 0
+    lang = Lang(args.lang) if args.lang else read_question(query).lang
+    for rank, hit in enumerate(hits, 1):
+        _print_hit(rank, hit, lang, explain=args.explain)
+    return 0
+
+
+def _print_hit(rank: int, hit: Hit, lang: Lang, *, explain: bool) -> None:
+    print(f"{rank:>2}. {label(hit.clause, lang)}   ({hit.score:.2f})")
+    if hit.sentence:
+        print(f"    {hit.sentence[lang] or hit.sentence[lang.other]}")
+    if explain:
+        for name, channel in hit.channels.items():
+            terms = f"  {' '.join(channel.terms)}" if channel.terms else ""
+            print(f"      {name:<20} rank {channel.rank:<4} score {channel.score:<8.3f}{terms}")
+
+
+def _show(args: argparse.Namespace) -> int:
+    settings = Settings.from_args(args)
+    if args.report:
+        for path in settings.documents or (BUNDLED,):
+            _print_report(path)
+        return 0
+    pipeline = Pipeline.load(settings, progress=True)
+    if args.number:
+        _print_clause(pipeline.clause(args.number))
+    else:
+        for clause in pipeline.clauses:
+            print(f"{label(clause, Lang.ZH)}\t{label(clause, Lang.EN)}")
+    return 0
+
+
+def _print_clause(clause: Clause) -> None:
+    for lang in Lang:
+        print(f"[{clause.number}] {_where(clause, lang)}")
+        print((clause[lang] or "—") + "\n")
+
+
+def _where(clause: Clause, lang: Lang) -> str:
+    """The headings above a clause and its title: "总体要求 › 发展目标 › …"."""
+    names = [*(step.title[lang] or step.title[lang.other] for step in clause.path), clause.title[lang]]
+    return " › ".join(name for name in names if name)
+
+
+def _print_report(path: Path) -> None:
+    parsed = load_parsed(path)
+    print(f"{parsed.report.name}: {parsed.document.title_zh} / {parsed.document.title_en}")
+    for kind, count in sorted(parsed.report.count().items()):
+        print(f"  {count:>5}  {kind}")
+    for note in parsed.report.notes:
+        print(f"  note: {note}")
+    for place in parsed.report.noise():
+        print(f"  line {place.line}, {place.name}: {place.span.of(parsed.document.text)[:100]}")
+
+
+def _index(args: argparse.Namespace) -> int:
+    settings = Settings.from_args(args)
+    folder, manifest = write_index(settings, bundled=args.bundled)
+    print(f"{manifest.rows} rows by encoder {manifest.encoder} in {folder}")
+    print(json.dumps(asdict(manifest), indent=2))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,181 @@
+"""The language model: built from settings, and read as a stream of text whose every failure is a ModelError."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rag.errors import ModelError, SettingsError
+from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+Message = tuple[str, str]  # (role, content), role "system" or "user"; LangChain takes such pairs
+
+_PLACEHOLDER_KEY = "not-needed"  # servers that ask for no key still get a header, which the client insists on
+WITHOUT_MODEL = "or unset CLAUSEWISE_MODEL to answer without a language model"
+# The base classes by which the libraries under a chat model report failure, looked up among what is loaded: a library
+# that is not loaded raised nothing. openai speaks through httpx2 since 3.0, through httpx before.
+_FAILURES = (
+    ("langchain_core.exceptions", "LangChainException"),
+    ("openai", "OpenAIError"),
+    ("anthropic", "AnthropicError"),
+    ("httpx", "HTTPError"),
+    ("httpx2", "HTTPError"),
+)
+_CONNECTIONS = (
+    ("langchain_core.exceptions", "ModelConnectionError"),
+    ("openai", "APIConnectionError"),
+    ("anthropic", "APIConnectionError"),
+    ("httpx", "TransportError"),
+    ("httpx2", "TransportError"),
+)
+_TIMEOUTS = (  # each also one of the connection failures
+    ("langchain_core.exceptions", "ModelTimeoutError"),
+    ("openai", "APITimeoutError"),
+    ("anthropic", "APITimeoutError"),
+    ("httpx", "TimeoutException"),
+    ("httpx2", "TimeoutException"),
+)
+# What a client raises that met JSON of the wrong shape. ValueError: broken JSON, failed validation, a stream with no
+# chunk. LookupError, TypeError, AttributeError: a string or null where the client looked for an object.
+_MALFORMED = (ValueError, LookupError, TypeError, AttributeError)
+
+
+def load_chat_model(settings: Settings) -> "BaseChatModel":
+    """The chat model that `settings` names.
+
+    With a `base_url` the server there speaks the OpenAI interface (OpenAI, DeepSeek, Qwen, vLLM, Ollama …) and gets
+    the name as it is, less an "openai:" prefix; it gets `settings.api_key` or a placeholder, never OPENAI_API_KEY,
+    which belongs to another server. Otherwise LangChain's `init_chat_model` finds the provider, whose own variables
+    give the key where the settings do not.
+
+    Raises SettingsError for no model, an unknown provider, a missing package or a missing key. Contacts no server.
+    """
+    if not settings.model:
+        raise SettingsError('no language model is set; set CLAUSEWISE_MODEL (--model), e.g. "openai:gpt-4o-mini"')
+    try:
+        return _compatible(settings) if settings.base_url else _by_provider(settings)
+    except ImportError as error:
+        raise SettingsError(f"CLAUSEWISE_MODEL is {settings.model!r}, but a package is missing: {error}") from error
+    except _any_failure() as error:
+        raise SettingsError(_unbuildable(settings, error)) from None  # pydantic's message can quote the key
+
+
+def stream_text(model: "BaseChatModel", messages: Sequence[Message]) -> Iterator[str]:
+    """The model's reply in pieces as they arrive, none of them empty; no piece where the reply is empty.
+
+    Raises ModelError, before or after the first piece, when the server is unreachable, slow, refuses, breaks off or
+    answers with something else; its message never holds a key.
+    """
+    try:
+        for chunk in model.stream(list(messages)):
+            if chunk.text:
+                yield str(chunk.text)
+    except _any_failure() as error:
+        raise _model_error(model, error) from None  # the server's words in the cause can quote the key
+
+
+def _compatible(settings: Settings) -> "BaseChatModel":
+    from langchain_openai import ChatOpenAI
+    from pydantic import SecretStr
+
+    return ChatOpenAI(
+        model=settings.model.removeprefix("openai:"),
+        base_url=settings.base_url,
+        api_key=SecretStr(settings.api_key or _PLACEHOLDER_KEY),
+        temperature=settings.temperature,
+        timeout=settings.timeout,
+        max_retries=settings.retries,
+        use_responses_api=False,  # the one interface that all such servers share is chat completions
+    )
+
+
+def _by_provider(settings: Settings) -> "BaseChatModel":
+    from langchain.chat_models import init_chat_model
+
+    options: dict[str, Any] = {
+        "temperature": settings.temperature,
+        "timeout": settings.timeout,
+        "max_retries": settings.retries,
+    }
+    if settings.api_key:
+        options["api_key"] = settings.api_key
+    model: BaseChatModel = init_chat_model(settings.model, **options)
+    return model
+
+
+def _unbuildable(settings: Settings, error: Exception) -> str:
+    provider = settings.model.partition(":")[0]
+    if any(sign in str(error).lower() for sign in ("api_key", "api key", "credential")):
+        remedy = f"no key is set: set CLAUSEWISE_API_KEY or the variable of {provider!r} (OPENAI_API_KEY for OpenAI)"
+    else:
+        remedy = (
+            "LangChain knows no such provider or model: write provider:name, such as openai:gpt-4o-mini; "
+            "for a server of your own set CLAUSEWISE_BASE_URL too"
+        )
+    return f"CLAUSEWISE_MODEL is {settings.model!r}, but {remedy}"
+
+
+def _failures(table: Sequence[tuple[str, str]] = _FAILURES) -> tuple[type[Exception], ...]:
+    """The exception classes of `table` whose library is loaded."""
+    found = (getattr(sys.modules.get(library), name, None) for library, name in table)
+    return tuple(kind for kind in found if kind is not None)
+
+
+def _any_failure() -> tuple[type[Exception], ...]:
+    return (OSError, *_MALFORMED, *_failures())
+
+
+def _model_error(model: "BaseChatModel", error: Exception) -> ModelError:
+    name, status = describe(model), getattr(error, "status_code", None)
+    if isinstance(error, (TimeoutError, *_failures(_TIMEOUTS))):
+        return ModelError(
+            f"{name} did not answer in time; raise CLAUSEWISE_TIMEOUT, choose a faster model, {WITHOUT_MODEL}"
+        )
+    if isinstance(error, (OSError, *_failures(_CONNECTIONS))):
+        return ModelError(
+            f"{name} cannot be reached, or broke off; check that the server runs, CLAUSEWISE_BASE_URL, "
+            f"and proxy settings (NO_PROXY for a local server), {WITHOUT_MODEL}"
+        )
+    if isinstance(error, _MALFORMED):
+        return ModelError(
+            f"{name} sent no readable reply ({type(error).__name__}); check that the address is an "
+            f"OpenAI-compatible interface (often it ends in /v1), {WITHOUT_MODEL}"
+        )
+    what, remedy = _by_status(status)
+    words = "" if status in (401, 403) else _words(model, error)
+    return ModelError(f"{name} {what}{words}; {remedy}, {WITHOUT_MODEL}")
+
+
+def _by_status(status: int | None) -> tuple[str, str]:
+    """What a server's HTTP status says, and the remedy; a failure inside a stream has no status."""
+    if status in (401, 403):
+        return f"refused the key (HTTP {status})", "set CLAUSEWISE_API_KEY to a key that this server and model accept"
+    if status == 404:
+        return "was not found (HTTP 404)", "check CLAUSEWISE_MODEL and CLAUSEWISE_BASE_URL (often it ends in /v1)"
+    if status == 429:
+        return "is out of quota or gets too many requests (HTTP 429)", "wait and ask again, check the key's plan"
+    if status is not None and status < 500:
+        return f"refused the request (HTTP {status})", "check CLAUSEWISE_MODEL and CLAUSEWISE_TEMPERATURE, lower --k"
+    return f"failed{'' if status is None else f' (HTTP {status})'}", "ask again, look into the server's log"
+
+
+def _words(model: "BaseChatModel", error: Exception) -> str:
+    """The start of the server's own message, keys masked; "" where it said nothing."""
+    text = " ".join(str(error).split())
+    for secret in _secrets(model):
+        text = text.replace(secret, "***")
+    return f": {text[:200]}" if text else ""
+
+
+def _secrets(model: "BaseChatModel") -> list[str]:
+    values: list[Any] = list(vars(model).values())
+    return [value.get_secret_value() for value in values if hasattr(value, "get_secret_value")]
+
+
+def describe(model: "BaseChatModel") -> str:
+    """What people call the model in messages: 'language model "qwen2.5" at http://localhost:11434/v1'."""
+    name = getattr(model, "model_name", None) or getattr(model, "model", None) or type(model).__name__
+    address = getattr(model, "openai_api_base", None)
+    return f'language model "{name}"' + (f" at {address}" if address else "")

@@ -1,0 +1,106 @@
+"""The answerer that asks a language model, and the rewriting of follow-up questions.
+
+What the model writes is a draft like any other: `ground` decides what of it may be shown.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import KW_ONLY, dataclass
+from typing import TYPE_CHECKING
+
+import prompts
+from rag.answerers.chat_model import WITHOUT_MODEL, Message, describe, stream_text
+from rag.answerers.reply import SILENT_TOKEN, draft_sentences, without_thoughts
+from rag.errors import ModelError
+from rag.markers import clause_labels
+from rag.types import Clause, DraftSentence, Hit, Lang, Turn
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+_TURNS = 6  # of the conversation, the latest; a follow-up seldom reaches further back
+_TURN_LENGTH = 600  # characters kept of each
+_NOTHING = {Lang.ZH: "（无）", Lang.EN: "(none)"}
+_SPEAKERS = {
+    Lang.ZH: {"user": "用户", "assistant": "助手"},
+    Lang.EN: {"user": "User", "assistant": "Assistant"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LangChainAnswerer:
+    """An `Answerer` that has a LangChain chat model write the draft. `name` is for people ("gpt-4o-mini")."""
+
+    model: "BaseChatModel"
+    _: KW_ONLY
+    name: str = ""
+
+    def draft(
+        self, question: str, hits: Sequence[Hit], *, lang: Lang, history: Sequence[Turn] = ()
+    ) -> Iterator[DraftSentence]:
+        """Yield the model's sentences as they are completed; nothing, with no call, where there are no hits.
+
+        A `SILENT` sentence first means that the clauses do not answer; after claims, that they do not answer the rest.
+        Raises ModelError, possibly after some sentences, as `stream_text` does, and for a reply without a sentence.
+        """
+        if not hits:
+            return
+        labels = clause_labels(hits)
+        empty = True
+        for sentence in draft_sentences(
+            stream_text(self.model, answer_messages(question, hits, lang=lang, history=history)), labels
+        ):
+            empty = False
+            yield sentence
+        if empty:
+            raise ModelError(
+                f"{describe(self.model)} sent an empty reply; ask again, choose another model, {WITHOUT_MODEL}"
+            )
+
+
+def answer_messages(question: str, hits: Sequence[Hit], *, lang: Lang, history: Sequence[Turn] = ()) -> list[Message]:
+    """The messages that ask for an answer: the rules as system, the delimited material as user. `hits` not empty."""
+    labels = clause_labels(hits)
+    rules = prompts.load("answer_rules", lang).render(example=f"[{labels[hits[0].clause.id]}]", silent=SILENT_TOKEN)
+    material = prompts.load("answer", lang).render(
+        clauses="\n".join(_clause_block(hit.clause, labels[hit.clause.id], lang) for hit in hits),
+        history=_conversation(history, lang),
+        question=_content(question),
+    )
+    return [("system", rules), ("user", material)]
+
+
+def rewrite_question(model: "BaseChatModel", question: str, history: Sequence[Turn], lang: Lang) -> str:
+    """The question, made to stand without the conversation; the question itself where there is none.
+
+    Also the question itself where the reply is empty or too long to be a question. Raises ModelError.
+    """
+    if not history:
+        return question
+    prompt = prompts.load("rewrite", lang).render(history=_conversation(history, lang), question=_content(question))
+    reply = "".join(without_thoughts(stream_text(model, [("user", prompt)])))
+    lines = [line.strip().strip("\"'“”「」") for line in reply.splitlines() if line.strip()]
+    longest = max(300, 2 * len(question))
+    return lines[0] if len(lines) == 1 and 0 < len(lines[0]) <= longest else question
+
+
+def _clause_block(clause: Clause, label: str, lang: Lang) -> str:
+    """One clause, delimited: its label, its headings, its text in the asker's language and then in the other."""
+    path = " > ".join(heading.title[lang] or heading.title[lang.other] for heading in clause.path if heading.title)
+    texts = (clause[lang], clause[lang.other])
+    lines = [_content(line) for line in (path, *texts) if line]
+    return "\n".join([f'<clause number="{label}">', *lines, "</clause>"])
+
+
+def _conversation(history: Sequence[Turn], lang: Lang) -> str:
+    speakers = _SPEAKERS[lang]
+    turns = [
+        f"{speakers[turn['role']]}: {_content(turn['content'][:_TURN_LENGTH])}"
+        for turn in history[-_TURNS:]
+        if turn.get("role") in speakers and turn.get("content")
+    ]
+    return "\n".join(turns) or _NOTHING[lang]
+
+
+def _content(text: str) -> str:
+    """Text that cannot close the tag it stands in: "</clause>" -> "< /clause>"."""
+    return text.replace("</", "< /")

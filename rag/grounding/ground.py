@@ -1,0 +1,125 @@
+"""The only place that builds an `Answer`: drafted sentences in, checked and cited sentences out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rag.grounding.checks import check_sentence
+from rag.grounding.quotes import find_quote
+from rag.markers import clause_labels, split_markers, with_markers
+from rag.render import lay_out, render_refusal
+from rag.types import (
+    Answer,
+    AnswerSentence,
+    Citation,
+    Clause,
+    DraftKind,
+    DraftSentence,
+    Hit,
+    Lang,
+    Rejection,
+    Span,
+    Status,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the answer is to: the user's question, the query searched, the language, the hits, and what to pass on."""
+
+    question: str
+    query: str
+    lang: Lang
+    hits: tuple[Hit, ...]
+    reasons: tuple[str, ...] = ()  # why it is refused, or which part is not answered
+    notices: tuple[str, ...] = ()
+    rejected: tuple[Rejection, ...] = ()  # by an answerer that was tried before
+
+
+def ground(draft: Iterable[DraftSentence], asked: Asked) -> Iterator[Answer]:
+    """Check a draft sentence by sentence and yield ever longer answers; the last one is complete.
+
+    Their timings are empty: the caller, who has the clock, fills them in.
+
+    A claim is shown when its markers name retrieved clauses and every check passes; else it is kept in `rejected`.
+    A lead is shown once a claim follows it. With no claim left the answer is a refusal.
+    """
+    accepted: list[tuple[str, tuple[Clause, ...], tuple[Verdict, ...], DraftKind]] = []
+    rejected = list(asked.rejected)
+    waiting: list[DraftSentence] = []
+    silent = False
+    for sentence in draft:
+        if sentence.kind is DraftKind.SILENT:
+            silent = True
+        elif sentence.kind is DraftKind.LEAD:
+            waiting = [sentence]
+        elif sentence.kind is DraftKind.NOTE:
+            accepted.append((sentence.text, (), (), sentence.kind))
+        else:
+            words, clauses, verdicts = judge(sentence.text, asked.hits)
+            if all(verdict.passed for verdict in verdicts):
+                accepted += [(lead.text, (), (), lead.kind) for lead in waiting]
+                accepted.append((words, clauses, verdicts, sentence.kind))
+                waiting = []
+                yield _answer(accepted, rejected, asked, complete=False, silent=silent)
+            else:
+                rejected.append(Rejection(words, verdicts))
+    yield _answer(accepted, rejected, asked, complete=True, silent=silent)
+
+
+def judge(text: str, hits: Sequence[Hit]) -> tuple[str, tuple[Clause, ...], tuple[Verdict, ...]]:
+    """A drafted claim → its words without markers, the clauses it cites, and every check's verdict."""
+    labels = clause_labels(hits)
+    words, references = split_markers(text, labels)
+    by_label = {labels[hit.clause.id]: hit.clause for hit in hits}
+    unknown = [reference for reference in references if reference not in by_label]
+    if not references:
+        return words, (), (Verdict("marker", False, "the sentence cites no clause"),)
+    if unknown:
+        return words, (), (Verdict("marker", False, f"no clause {', '.join(unknown)} was retrieved"),)
+    clauses = tuple(by_label[reference] for reference in references)
+    return words, clauses, (Verdict("marker", True), *check_sentence(words, clauses))
+
+
+def _answer(
+    accepted: Sequence[tuple[str, tuple[Clause, ...], tuple[Verdict, ...], DraftKind]],
+    rejected: Sequence[Rejection],
+    asked: Asked,
+    *,
+    complete: bool,
+    silent: bool,
+) -> Answer:
+    claims = [kind for *_, kind in accepted if kind is DraftKind.CLAIM]
+    base = Answer(
+        question=asked.question,
+        lang=asked.lang,
+        status=Status.PARTIAL if asked.reasons or silent else Status.ANSWERED,
+        sentences=(),
+        text="",
+        citations=(),
+        rejected=tuple(rejected),
+        hits=asked.hits,
+        timings={},
+        query=asked.query,
+        reasons=asked.reasons,
+        notices=asked.notices,
+    )
+    if not claims:
+        text = render_refusal(asked.hits, asked.reasons, asked.lang) if complete else ""
+        return replace(base, status=Status.REFUSED, text=text)
+    labels = clause_labels(asked.hits)
+    parts = [
+        (words, with_markers(words, [labels[c.id] for c in clauses]), kind) for words, clauses, _, kind in accepted
+    ]
+    text, spans = lay_out(parts, asked.lang)
+    sentences = tuple(
+        AnswerSentence(words, tuple(_cite(words, clause, span) for clause in clauses), verdicts, kind)
+        for (words, clauses, verdicts, kind), span in zip(accepted, spans, strict=True)
+    )
+    citations = tuple(citation for sentence in sentences for citation in sentence.citations)
+    return replace(base, sentences=sentences, text=text, citations=citations)
+
+
+def _cite(words: str, clause: Clause, span: Span) -> Citation:
+    quote = find_quote(words, clause)
+    return Citation(clause, quote.zh, quote.en, span, quote.source)

@@ -1,0 +1,127 @@
+"""The `names` check: places, bodies, plans and Latin names of the sentence occur in a cited clause, in either language.
+
+Names are found by form (《…》, “…”, capitals, endings such as 机场 or 大学) and by the general list of places; headings
+above a clause count as part of it. What is not recognised as a name is left to the `support` check.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+from rag.grounding import places
+from rag.grounding.evidence import is_verbatim, plain
+from rag.text import HAN, stem, to_simplified
+from rag.types import Clause, Verdict
+
+CHECK = "names"
+_TITLE = re.compile(r"《([^《》]{2,60})》")
+_QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"。?!？！]{2,24})[”」』\"]")
+# Two characters and an ending that makes a proper name of them; common words with the same ending are left out below.
+_ENDINGS = "国际机场|机场|大学|学院|委员会|办公室|管委会|研究院|实验室|银行|交易所|集团|公司|法院|检察院|[湖江河港湾岛]"
+_ENDED = re.compile(
+    rf"(?P<name>[{HAN}]{{2}}(?:{_ENDINGS.replace('|[湖江河港湾岛]', '')})|[{HAN}](?:湖(?!泊|长|区|畔)|江(?!苏|西|宁|河|湖|海|南|北|水)|"
+    rf"河(?!流|湖|长|道|海|口)|港(?!口|湾|航|区|产|务|澳)|湾(?!区)|岛(?!屿)))"
+)
+_COMMON = re.compile(
+    r"^(?:[江河湖海沿入近滨临内跨两各环治出进护清]|(?:[的和与及、了在对由向将为等各所有该其]|设立|建立|建设|推动|支持|鼓励|加强|区域|城市|"
+    r"地方|国家|国际|国内|主要|重点|有关|相关|一流|部分|本地|医院|高校|高等|著名|商业|民营|国有|证券|期货|多家|领导|协调|"
+    r"人民|联合|世界|大型|支线|枢纽|航空|运输|货运|通用)|.[去到来的和与及了在对由向将为等各所有该其个家])"
+)
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’.+&-]*[A-Za-z0-9+]|[A-Z]")
+_ORDINARY = frozenset(
+    "plan outline document law act regulation rule measure article section chapter clause paragraph annex part appendix "
+    "party state government central people item level class type grade ii iii iv vi vii viii ix xi xii i v x ok id".split()  # noqa: SIM905
+)
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()  # noqa: SIM905
+)
+_SENTENCE_START = re.compile(r"(?:^|[.:;!?。；：！？\n]|[“\"(（])\s*$")
+
+
+def check_names(sentence: str, clauses: Sequence[Clause]) -> Verdict:
+    """Whether every name of the sentence stands in a cited clause or in the headings above it, in either language."""
+    if is_verbatim(sentence, clauses):
+        return Verdict(CHECK, True)
+    known = "\n".join(_haystack(clause) for clause in clauses)
+    missing = list(dict.fromkeys(name for name, held in _names(sentence, known) if not held))
+    if not missing:
+        return Verdict(CHECK, True)
+    return Verdict(CHECK, False, f"not in {', '.join(clause.number for clause in clauses)}: {', '.join(missing)}")
+
+
+def _haystack(clause: Clause) -> str:
+    headings = [text for heading in clause.path for text in (heading.title.zh, heading.title.en)]
+    return "\n".join(plain(text) for text in (clause.zh, clause.en, *headings) if text)
+
+
+def _names(sentence: str, known: str) -> Iterator[tuple[str, bool]]:
+    """Each name of the sentence, and whether the clauses hold it."""
+    for match in (*_TITLE.finditer(sentence), *_QUOTED.finditer(sentence)):
+        yield match[1], _holds(known, plain(match[1]).strip(" ,.，。"))
+    simplified = to_simplified(sentence)
+    for zh in _chinese_places(simplified):
+        yield zh, _holds_place(known, zh, places.by_zh()[zh])
+    for match in _ENDED.finditer(simplified):
+        name = match["name"]
+        if not _COMMON.match(name) and not any(name.startswith(zh) for zh in places.by_zh()):
+            yield name, name.replace("国际机场", "机场") in known.replace("国际机场", "机场")
+    for word in _latin_names(sentence):
+        yield word, _holds_latin(known, word)
+
+
+def _holds(known: str, name: str) -> bool:
+    return name in known or re.sub(r"\s", "", name) in re.sub(r"\s", "", known)
+
+
+@cache
+def _place_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(zh for zh, _ in places.pairs()))
+
+
+def _chinese_places(text: str) -> list[str]:
+    return _place_pattern().findall(text)
+
+
+def _holds_place(known: str, zh: str, en: str) -> bool:
+    if zh in known or re.search(rf"\b{re.escape(en)}\b", known):
+        return True
+    return any(place == zh and _in_compound(known, short) for short, place in places.SHORT.items())
+
+
+@lru_cache(maxsize=1024)
+def _in_compound(known: str, short: str) -> bool:
+    """Whether a one-character place name stands beside another one, as in 沪苏浙皖, or before 北, 南, 西, 东."""
+    others = "".join(places.SHORT)
+    return re.search(rf"[{others}]{short}|{short}[{others}东西南北]", known) is not None
+
+
+def _latin_names(sentence: str) -> Iterator[str]:
+    """Words with a capital or a digit beside letters, but for the ordinary word that opens a sentence."""
+    for match in _LATIN.finditer(sentence):
+        for word in re.split(r"[-’']s?\b|-", match[0]) if not _is_place(match[0]) else [match[0]]:
+            word = word.strip(".'’-&")
+            if not re.search(r"[A-Z]", word) or word.lower() in _ORDINARY | _CALENDAR or len(word) < 2:
+                continue
+            if stem(word.lower()) in _ORDINARY or word.lower().rstrip("s") in _ORDINARY:
+                continue
+            opens = _SENTENCE_START.search(sentence[: match.start()]) is not None
+            if opens and word[1:].islower() and not _is_place(word):
+                continue
+            yield word
+
+
+def _is_place(word: str) -> bool:
+    return word.lower().replace("’", "'") in places.by_en()
+
+
+def _holds_latin(known: str, word: str) -> bool:
+    name = word.lower().replace("’", "'")
+    if re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", known) or stem(name) in _stems(known):
+        return True
+    return any(zh in known for zh in places.by_en().get(name, ()))
+
+
+@lru_cache(maxsize=256)
+def _stems(known: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in re.findall(r"[a-z]+", known))

@@ -1,0 +1,227 @@
+"""The whole product as one object: load it, ask it, search it."""
+
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from embeddings import Encoder, load_encoder
+from rag.answerability import missing_from
+from rag.answerers.extractive import ExtractiveAnswerer
+from rag.documents import load_questions, load_store
+from rag.errors import ModelError
+from rag.grounding import Asked, ground
+from rag.index import (
+    SHIPPED,
+    Manifest,
+    Questions,
+    build_vectors,
+    cache_folder,
+    lexical_rows,
+    make_manifest,
+    open_vectors,
+    save_vectors,
+    vector_rows,
+)
+from rag.lexical import LexicalIndex
+from rag.question import Question, read_question
+from rag.retriever import Channel, HybridRetriever
+from rag.settings import Settings
+from rag.store import MemoryStore
+from rag.text import jieba_segmenter, tokens
+from rag.types import Answer, Answerer, Clause, Document, Hit, Lang, Status, Turn
+
+MIN_HITS = 10
+Rewriter = Callable[[str, Sequence[Turn], Lang], str]
+_FELL_BACK = {
+    Lang.ZH: "语言模型没有写出可核实的句子，以下为原文摘录。",
+    Lang.EN: "The language model wrote nothing that could be verified; these are the document's own sentences.",
+}
+_FAILED = {
+    Lang.ZH: "语言模型没有应答，以下为原文摘录：{}",
+    Lang.EN: "The language model did not answer; these are the document's own sentences: {}",
+}
+
+
+class Pipeline:
+    """Documents, an index over them, a retriever and answerers. `Pipeline.load()` makes one; it is safe to share."""
+
+    def __init__(
+        self,
+        store: MemoryStore,
+        retriever: HybridRetriever,
+        terms: LexicalIndex,
+        extractive: Answerer,
+        *,
+        answerer: Answerer | None = None,
+        rewrite: Rewriter | None = None,
+        k: int = MIN_HITS,
+    ) -> None:
+        """`terms` knows the corpus's words; `answerer` and `rewrite` are a language model's, where there is one.
+
+        The extractive answerer takes over when the other fails or nothing it wrote passes the checks.
+        """
+        self._store = store
+        self._clauses = tuple(store)
+        self._retriever = retriever
+        self._terms = terms
+        self._extractive = extractive
+        self._answerer = answerer
+        self._rewrite = rewrite
+        self._k = max(k, MIN_HITS)
+
+    @classmethod
+    def load(cls, settings: Settings | None = None, *, progress: bool = False) -> "Pipeline":
+        """The bundled document, encoder and extractive answerer, or what the settings say.
+
+        Builds the index on first use (`progress` shows a bar) and caches it. Raises SourceError, SettingsError,
+        EncoderError.
+        """
+        settings = settings or Settings.from_env()
+        store = load_store(settings.documents)
+        encoder = load_encoder(settings.encoder)
+        questions = load_questions(settings.documents, store)
+        channels = build_channels(tuple(store), questions, encoder, cache_dir=settings.cache_dir, progress=progress)
+        terms = next(c.index for c in channels if c.name == "lexical sentence" and isinstance(c.index, LexicalIndex))
+        answerer, rewrite = _language_model(settings)
+        return cls(
+            store,
+            HybridRetriever(tuple(store), channels, encoder),
+            terms,
+            ExtractiveAnswerer(encoder, terms),
+            answerer=answerer,
+            rewrite=rewrite,
+            k=settings.k,
+        )
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return self._store.documents
+
+    @property
+    def clauses(self) -> Sequence[Clause]:
+        """All clauses in document order."""
+        return self._clauses
+
+    def clause(self, number: str) -> Clause:
+        """A clause by number ("2.4.2") or id ("ylz:2.4.2"); raises UnknownClauseError."""
+        return self._store.get(number)
+
+    def document(self, document_id: str) -> Document:
+        return self._store.document(document_id)
+
+    def search(self, query: str, *, k: int = 10, documents: Sequence[str] | None = None) -> list[Hit]:
+        """The k best clauses for words in either language, best first, one hit a clause; raises QuestionError."""
+        return self._retriever.search(read_question(query).query, k=k, documents=documents)
+
+    def ask(self, question: str, *, history: Sequence[Turn] = (), lang: Lang | str | None = None) -> Answer:
+        """The grounded answer in the question's language or in `lang`; raises QuestionError for what is no question."""
+        *_, answer = self.stream(question, history=history, lang=lang)
+        return answer
+
+    def stream(
+        self, question: str, *, history: Sequence[Turn] = (), lang: Lang | str | None = None
+    ) -> Iterator[Answer]:
+        """Ever longer grounded answers, the last equal to `ask`'s but for its timings."""
+        clock = _Clock()
+        read = read_question(question, history=history, lang=Lang(lang) if lang else None)
+        notices: tuple[str, ...] = ()
+        if self._rewrite and history:
+            try:
+                read = replace(read, query=self._rewrite(read.text, history, read.lang))
+            except ModelError as error:
+                notices = (_FAILED[read.lang].format(error),)
+        clock.lap("read")
+        hits = tuple(self._retriever.search(read.query, k=self._k))
+        clock.lap("retrieve")
+        reasons = missing_from(read, hits, self._terms)
+        asked = Asked(read.text, read.query, read.lang, hits, reasons, notices)
+        clock.lap("judge")
+        for answer in self._answers(read, asked, history):
+            clock.lap("answer")
+            yield replace(answer, timings=dict(clock.laps))
+
+    def _answers(self, read: Question, asked: Asked, history: Sequence[Turn]) -> Iterator[Answer]:
+        """The model's answer where it stands, else the extractive one; a refusal where the hits are silent."""
+        if asked.reasons:
+            yield from ground((), asked)
+            return
+        if self._answerer and not asked.notices:
+            try:
+                answer = yield from self._written(self._answerer, read, asked, history)
+            except ModelError as error:
+                asked = replace(asked, notices=(_FAILED[read.lang].format(error),))
+            else:
+                if answer is None:
+                    return
+                asked = replace(asked, notices=(_FELL_BACK[read.lang],), rejected=answer.rejected)
+        yield from ground(self._extractive.draft(read.query, asked.hits, lang=read.lang), asked)
+
+    def _written(
+        self, answerer: Answerer, read: Question, asked: Asked, history: Sequence[Turn]
+    ) -> Generator[Answer, None, Answer | None]:
+        """Stream what the model writes; returns the last answer, not yielded, if none of it passed the checks."""
+        for answer in ground(answerer.draft(read.text, asked.hits, lang=read.lang, history=history), asked):
+            if answer.status is Status.REFUSED and answer.rejected:
+                return answer
+            yield answer
+        return None
+
+
+def build_channels(
+    clauses: Sequence[Clause],
+    questions: Questions,
+    encoder: Encoder,
+    *,
+    cache_dir: Path,
+    progress: bool = False,
+) -> list[Channel]:
+    """The retrieval channels over clauses: lexical ones made anew, vectors shipped, cached or built."""
+    segment = jieba_segmenter(cache_dir)
+    channels = []
+    for name, rows in lexical_rows(clauses, questions).items():
+        index = LexicalIndex([row.text for row in rows], tokenise=lambda text: tokens(text, segment))
+        channels.append(Channel(f"lexical {name}", rows, index))
+    by_channel = vector_rows(clauses, questions)
+    vectors = open_vectors(by_channel, encoder, cache_dir=cache_dir, progress=progress)
+    return channels + [Channel(f"vector {name}", rows, vectors[name]) for name, rows in by_channel.items()]
+
+
+def write_index(settings: Settings, *, bundled: bool = False) -> tuple[Path, Manifest]:
+    """Encode the documents' rows anew and write them to the cache, or with `bundled` to the shipped folder.
+
+    Returns the folder and the manifest; raises CacheError where the folder cannot be written.
+    """
+    paths = () if bundled else settings.documents
+    store = load_store(paths)
+    encoder = load_encoder(settings.encoder)
+    rows = vector_rows(tuple(store), load_questions(paths, store))
+    manifest = make_manifest(rows, encoder)
+    folder = SHIPPED if bundled else cache_folder(settings.cache_dir, manifest)
+    save_vectors(folder, build_vectors(rows, encoder, progress=True), manifest)
+    return folder, manifest
+
+
+def _language_model(settings: Settings) -> tuple[Answerer | None, Rewriter | None]:
+    """The answerer and the rewriter of the settings' language model; none of either without a model."""
+    if not settings.model:
+        return None, None
+    from rag.answerers.chat_model import load_chat_model
+    from rag.answerers.llm import LangChainAnswerer, rewrite_question
+
+    model = load_chat_model(settings)
+    return LangChainAnswerer(model, name=settings.model), partial(rewrite_question, model)
+
+
+class _Clock:
+    """Stage → seconds, measured from the end of the stage before."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.laps[stage] = self.laps.get(stage, 0.0) + now - self._last
+        self._last = now

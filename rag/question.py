@@ -1,0 +1,84 @@
+"""From what a person typed to what is searched: checked, its language told, a follow-up made whole."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.errors import QuestionError
+from rag.text import HAN, detect_language, normalise
+from rag.types import Lang, Turn
+
+MAX_CHARACTERS = 2000
+_FOLLOW_UP_WORDS = 12  # English words; a longer question stands on its own unless it opens as a follow-up
+_FOLLOW_UP_CHARACTERS = 14  # Chinese ones, the same
+_OPENS = re.compile(
+    r"(?:and|but|or|so|then|also|what about|how about|same)\b"
+    r"|那|还有|另外|其中|然后|同样|再问|它|他们|她们|这些|前者|后者"
+)
+_REFERS = re.compile(
+    r"\b(?:it|its|they|their|them|those|these|that one|this one|there|such|former|latter|ones?"
+    r"|the (?:first|second|third|fourth|fifth|last|other|same)(?: one| two| three)?)\b"
+    r"|它|其中|前者|后者|这个|那个|这些|那些|上述|第[一二三四五六七八九十]个|同一"
+)
+_TRAILS = re.compile(r"呢[?？]?$|[?？]?\s*too[?？]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question ready to search: the user's words, the language to answer in, and the standalone query."""
+
+    text: str
+    lang: Lang
+    query: str
+
+
+def read_question(text: str, *, history: Sequence[Turn] = (), lang: Lang | None = None) -> Question:
+    """Check a question and make it standalone; raises QuestionError with a remedy in both languages."""
+    words = text.strip()
+    detected = _check(words)
+    query = f"{_last_question(history)} {words}" if is_follow_up(words, history) else words
+    return Question(words, lang or detected, normalise(query))
+
+
+def is_follow_up(text: str, history: Sequence[Turn]) -> bool:
+    """Whether a question needs the one before it: it opens as one ("and …", 那…), or is short and refers to something.
+
+    Rules only; with a language model, the model writes the standalone question instead.
+    """
+    if not _last_question(history):
+        return False
+    low = normalise(text).strip()
+    if _OPENS.match(low) or _TRAILS.search(low):
+        return True
+    short = (
+        len(low.split()) <= _FOLLOW_UP_WORDS if not re.search(f"[{HAN}]", low) else len(low) <= _FOLLOW_UP_CHARACTERS
+    )
+    return short and bool(_REFERS.search(low))
+
+
+def _last_question(history: Sequence[Turn]) -> str:
+    return next((turn["content"].strip() for turn in reversed(history) if turn["role"] == "user"), "")
+
+
+def _check(text: str) -> Lang:
+    if not text:
+        raise QuestionError("问题是空的，请输入一个问题。 / The question is empty; type a question.")
+    if len(text) > MAX_CHARACTERS:
+        raise QuestionError(
+            f"问题有{len(text)}个字符，上限是{MAX_CHARACTERS}个，请缩短后再问。 / "
+            f"The question has {len(text)} characters, the limit is {MAX_CHARACTERS}; shorten it and ask again."
+        )
+    if not any(character.isalnum() for character in text):
+        raise QuestionError(
+            "问题里没有文字，请用中文或英文提问。 / The question has no words in it; ask in Chinese or English."
+        )
+    detected = detect_language(text)
+    if detected is None and any(character.isalpha() for character in text):
+        raise QuestionError(
+            "只能用中文或英文提问，请换用其中一种。 / Only Chinese and English are understood; ask in one of them."
+        )
+    if detected is None:
+        raise QuestionError(
+            "只有数字不成问题，请用中文或英文写出要问什么。 / Numbers alone are no question; say in words what you ask."
+        )
+    return detected

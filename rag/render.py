@@ -1,0 +1,50 @@
+"""Answers as text: sentences with their markers, refusals with the nearest clauses."""
+
+from collections.abc import Sequence
+
+from rag.types import AnswerSentence, Clause, DraftKind, Hit, Lang, Span
+
+NEAREST = 3
+_SILENT = {
+    Lang.ZH: "文件没有回答这个问题。",
+    Lang.EN: "The document does not answer this question.",
+}
+_NEAREST = {Lang.ZH: "最接近的条文：", Lang.EN: "Nearest clauses: "}
+
+
+def label(clause: Clause, lang: Lang) -> str:
+    """A clause's number and name: "3.2.1 推动都市圈同城化"; the last heading serves where it has no title."""
+    names = [clause.title[lang], *(step.title[lang] for step in reversed(clause.path))]
+    return f"{clause.number} {next((name for name in names if name), '')}".strip()
+
+
+def lay_out(parts: Sequence[tuple[str, str, DraftKind]], lang: Lang) -> tuple[str, tuple[Span, ...]]:
+    """Join (sentence, the same with its markers, kind) parts into an answer's text, with each sentence's range in it.
+
+    Leads, notes and list items ("- …") begin a line; other sentences run on, in English with a space between.
+    """
+    text = ""
+    spans: list[Span] = []
+    previous = None
+    for words, marked, kind in parts:
+        if text:
+            starts_line = words.startswith("- ") or DraftKind.CLAIM is not kind or previous is not DraftKind.CLAIM
+            text += "\n" if starts_line else "" if lang is Lang.ZH else " "
+        spans.append(Span(len(text), len(text) + len(words)))
+        text += marked
+        previous = kind
+    return text, tuple(spans)
+
+
+def render_refusal(hits: Sequence[Hit], reasons: Sequence[str], lang: Lang) -> str:
+    """A refusal in the asker's language: that the document is silent, what was not found, where to look."""
+    separator, stop, space = ("；", "。", "") if lang is Lang.ZH else ("; ", ".", " ")
+    lines = [space.join((_SILENT[lang], *reasons))]
+    if hits:
+        lines.append(_NEAREST[lang] + separator.join(label(hit.clause, lang) for hit in hits[:NEAREST]) + stop)
+    return "\n".join(lines)
+
+
+def markers_of(sentence: AnswerSentence) -> tuple[str, ...]:
+    """The clause numbers a shown sentence cites, in order, each once."""
+    return tuple(dict.fromkeys(citation.clause.number for citation in sentence.citations))

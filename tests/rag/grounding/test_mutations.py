@@ -1,0 +1,164 @@
+"""The checks against the bundled document: true sentences pass, altered ones are caught. Rates are measured, not assumed.
+
+Each sentence of the document, in each language, is altered in one way at a time; `-rP` prints the rates by kind.
+"""
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from rag.grounding.checks import check_sentence
+from rag.numbers import Kind, quantities
+from rag.parsing import parse
+from rag.types import Clause, Lang
+
+CORPUS = Path(__file__).parents[3] / "rag" / "corpus" / "ylz" / "source.txt"
+LEAD = {Lang.ZH: "规划提出,", Lang.EN: "In short, "}
+OPPOSITES = {
+    Lang.ZH: [
+        *[("扩大", "缩小"), ("提高", "降低"), ("提升", "降低"), ("增加", "减少"), ("增强", "削弱"), ("加快", "放缓"), ("加强", "削弱")],
+        *[("以内", "以上"), ("以上", "以下"), ("超过", "低于"), ("下降", "上升"), ("放宽", "收紧"), ("不低于", "不超过")],
+    ],
+    Lang.EN: [
+        *[("expanded", "narrowed"), ("raised", "lowered"), ("improved", "weakened"), ("increased", "reduced")],
+        *[("accelerated", "slowed down"), ("strengthened", "weakened"), ("enhanced", "reduced"), ("decrease", "increase")],
+        *[("less than", "more than"), ("exceeds", "is below"), ("above", "below"), ("decreased", "increased")],
+    ],
+}  # fmt: skip
+MODALITY = {
+    Lang.ZH: [
+        ("鼓励", "禁止"),
+        ("支持", "禁止"),
+        ("鼓励", "应当"),
+        ("可以", "不得"),
+        ("严禁", "鼓励"),
+        ("禁止", "允许"),
+    ],
+    Lang.EN: [
+        *[("shall be encouraged", "shall be prohibited"), ("shall be supported", "shall be prohibited")],
+        *[("shall be encouraged to", "shall"), ("shall be", "may be")],
+    ],
+}
+NEGATION = {
+    Lang.ZH: [
+        ("不改变", "改变"),
+        ("尚未", "已经"),
+        ("未", "已"),
+        ("推动", "不推动"),
+        ("建立", "不建立"),
+        ("达到", "未达到"),
+    ],
+    Lang.EN: [
+        *[
+            ("shall be", "shall not be"),
+            ("will be", "will not be"),
+            (" have been", " have not been"),
+            ("without ", "by "),
+        ],
+        *[(" has ", " has not "), (" not ", " ")],
+    ],
+}
+PLACES = {
+    Lang.ZH: [("上海", "重庆"), ("江苏", "四川"), ("浙江", "河北"), ("安徽", "广东"), ("合肥", "武汉"), ("南京", "成都"), ("太湖", "洞庭湖")],
+    Lang.EN: [("Shanghai", "Chongqing"), ("Jiangsu", "Sichuan"), ("Zhejiang", "Hebei"), ("Hefei", "Wuhan"), ("Huai", "Pearl")],
+}  # fmt: skip
+Mutator = Callable[[str, Lang], Iterator[str]]
+
+
+def replaced(table: dict[Lang, list[tuple[str, str]]], *, both_ways: bool = False) -> Mutator:
+    def mutate(sentence: str, lang: Lang) -> Iterator[str]:
+        pairs = table[lang] + ([(b, a) for a, b in table[lang]] if both_ways else [])
+        for old, new in pairs:
+            if old in sentence:
+                yield sentence.replace(old, new, 1)
+
+    return mutate
+
+
+def altered_digit(sentence: str, lang: Lang) -> Iterator[str]:
+    rng = random.Random(sentence)
+    for quantity in quantities(sentence):
+        text = quantity.span.of(sentence)
+        digits = [m.start() for m in re.finditer(r"[0-9]", text)]
+        if digits and quantity.kind is not Kind.NAME:
+            at = quantity.span.start + rng.choice(digits)
+            digit = rng.choice([d for d in "123456789" if d != sentence[at]])
+            yield sentence[:at] + digit + sentence[at + 1 :]
+
+
+def altered_numeral(sentence: str, lang: Lang) -> Iterator[str]:
+    words = {Lang.ZH: dict(zip("二三四五六七八九", "五六七八九二三四", strict=True)),
+             Lang.EN: {"two": "five", "three": "eight", "four": "six", "quarter": "third", "twenty": "thirty"}}[lang]  # fmt: skip
+    for quantity in quantities(sentence):
+        text = quantity.span.of(sentence)
+        for old, new in words.items():
+            if old in text.lower():
+                altered = re.sub(old, new, text, count=1, flags=re.I)
+                yield sentence[: quantity.span.start] + altered + sentence[quantity.span.end :]
+                break
+
+
+def altered_unit(sentence: str, lang: Lang) -> Iterator[str]:
+    units = {
+        Lang.ZH: [("%", "公里"), ("平方公里", "公里"), ("万元", "亿元"), ("公里/", "米/"), ("年下降", "月下降"), ("亿", "万")],
+        Lang.EN: [("%", " kilometers"), ("square kilometers", "hectares"), ("yuan", "dollars"), ("billion", "million")],
+    }[lang]  # fmt: skip
+    for quantity in quantities(sentence):
+        span, text = quantity.span, quantity.span.of(sentence)
+        for old, new in units:
+            if old in text:
+                yield sentence[: span.start] + text.replace(old, new, 1) + sentence[span.end :]
+
+
+MUTATORS: dict[str, tuple[Mutator, float]] = {
+    "digit": (altered_digit, 0.98),
+    "numeral": (altered_numeral, 0.98),
+    "unit": (altered_unit, 0.98),
+    "direction": (replaced(OPPOSITES, both_ways=True), 0.98),
+    "modality": (replaced(MODALITY), 0.95),
+    "negation": (replaced(NEGATION), 0.95),
+    "place": (replaced(PLACES), 0.98),
+}
+
+
+@pytest.fixture(scope="module")
+def sentences() -> list[tuple[Clause, Lang, str]]:
+    clauses = parse(CORPUS.read_text(encoding="utf-8"), id="ylz").clauses
+    return [(c, lang, pair[lang]) for c in clauses for pair in c.sentences for lang in Lang if pair[lang]]
+
+
+def failures(sentence: str, clause: Clause) -> list[str]:
+    return [f"{v.check}: {v.reason}" for v in check_sentence(sentence, [clause]) if not v.passed]
+
+
+def test_no_verbatim_sentence_raises_an_alarm(sentences: list[tuple[Clause, Lang, str]]) -> None:
+    assert [(c.number, s, f) for c, _, s in sentences if (f := failures(s, c))] == []
+
+
+def test_no_true_sentence_in_other_dress_raises_an_alarm(sentences: list[tuple[Clause, Lang, str]]) -> None:
+    alarms = []
+    for clause, lang, sentence in sentences:
+        untitled = re.sub(r"^[^:]{3,90}: ", "", sentence)
+        for dressed in (LEAD[lang] + untitled, untitled.lower().replace(",", "").replace("、", "和")):
+            alarms += [(clause.number, dressed, f) for f in failures(dressed, clause)]
+    assert alarms == []
+
+
+@pytest.mark.parametrize("kind", MUTATORS)
+def test_altered_sentences_are_caught(kind: str, sentences: list[tuple[Clause, Lang, str]]) -> None:
+    mutate, goal = MUTATORS[kind]
+    for lang in Lang:
+        missed, total = [], 0
+        for clause, _, sentence in (row for row in sentences if row[1] is lang):
+            for altered in mutate(LEAD[lang] + sentence, lang):
+                total += 1
+                if not failures(altered, clause):
+                    missed.append((clause.number, altered))
+        caught = 1 - len(missed) / total
+        print(f"{kind} {lang}: {caught:.3f} of {total} caught")  # noqa: T201
+        for number, altered in missed[:8]:
+            print("   missed", number, altered[:260])  # noqa: T201
+        assert caught >= goal, f"{kind} {lang}: {caught:.3f} of {total}"
