@@ -27,7 +27,9 @@ _EN_HEADING = re.compile(
     r"(?:-(?P<after>\d+))?(?P<gap>[\s.:：—–-]*)(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_ENUMERATED = re.compile(rf"(?P<number>{_HAN_NUMBER})、(?P<title>[^。；;：:]{{1,40}})$")
+_ENUMERATED = re.compile(rf"(?P<number>{_HAN_NUMBER})、(?P<title>.+)$", re.DOTALL)
+_ENUMERATED_LENGTH = 40  # characters; twice the longest such heading in 3,312 mainland laws (18)
+_SENTENCE_MARK = re.compile(r"[。；;：:]")
 _PREAMBLE = re.compile(r"(?:前\s*言|序\s*言|引\s*言|序|preamble|foreword|preface|introduction)$", re.IGNORECASE)
 _SUPPLEMENT = re.compile(r"(?:附\s*[则則]|supplement(?:ary|al) provisions)$", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:目\s*[录錄次]|(?:table of )?contents)[:：]?$", re.IGNORECASE)
@@ -99,10 +101,13 @@ def match_heading(text: str) -> HeadingMatch | None:
 
 
 def match_enumerated(text: str) -> HeadingMatch | None:
-    """A heading such as "二、证据"; only its place, right above an article, tells it from an item of a list."""
+    """A line such as "二、证据", heading or list item; it is set off where it is short and ends no clause."""
     match = _ENUMERATED.match(text)
-    number = _arabic(match["number"]) if match else None
-    return HeadingMatch("section", str(number), match["title"], match.start("title"), True) if match else None
+    if not match:
+        return None
+    title = match["title"]
+    set_off = len(title) <= _ENUMERATED_LENGTH and not _SENTENCE_MARK.search(title)
+    return HeadingMatch("section", str(_arabic(match["number"])), title, match.start("title"), set_off)
 
 
 def is_heading(text: str) -> bool:

@@ -35,6 +35,7 @@ _DATELINE = re.compile(
 )
 _TEXT_END = re.compile(r"[。；;.!?！？:：][\"”’»)\]）】」』]*$")
 _HEADING_WORDS = 14  # a line longer than this does not finish a broken heading
+AGAIN = "′"  # marks, in a key, a number that came before with another title
 _DASHES = "—–-"
 
 
@@ -168,6 +169,8 @@ def _read_body(outline: Outline, piece: Piece, *, law: Mapping[int, HeadingMatch
 
 def _open_section(outline: Outline, piece: Piece, heading: HeadingMatch) -> None:
     key = _descend(outline.place[piece.lang], heading)
+    while outline.article[piece.lang] and outline.titles.get((piece.lang, key), heading.title) != heading.title:
+        key = (*key[:-1], (heading.kind, key[-1][1] + AGAIN))  # a law whose chapters start anew, or one numbered twice
     outline.place[piece.lang] = key
     outline.open_heading[piece.lang] = True
     title, end = heading.title, piece.span.end

@@ -15,7 +15,7 @@ from rag.types import Lang, Span
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 LATIN = re.compile(r"[A-Za-z]")
 OPENS_IN_HAN = re.compile(rf"[^A-Za-z]*?{HAN.pattern}")
-WORD = re.compile(r"[A-Za-z]{3}")
+WORD = re.compile(r"[a-z]{3}|[A-Z]{4}")  # "CFU/g" and "CPI" are none
 HAN_MARK = re.compile(r"[、。「」『』《》〈〉，：；？！]")
 TABLE = re.compile(r"\s*[\u2500-\u257f]")  # a line drawn with box characters
 TOKEN = re.compile(r"\S+")
