@@ -162,7 +162,9 @@ RULES: tuple[tuple[re.Pattern[str], Reader | None], ...] = (
     _rule(r"^\s*(?:[(（]\d{1,2}[)）]|\d{1,2}(?:\)|、|\.(?!\d)))|^\s*[(（]?[一二三四五六七八九十]{1,3}[)）、]", None),
     _rule(r"\bfive[ -]year(?= plan)", None),
     # 2018年11月5日, 2018-11-05, November 5, 2018, 5 November 2018, November 2018
-    _rule(r"(?:(?P<year>\d{4})\s*年\s*)?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*月(?:份|\s*(?P<day>\d{1,2})\s*[日号])?", _date),
+    _rule(
+        r"(?:(?P<year>\d{4})\s*年\s*)?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*月(?:份|\s*(?P<day>\d{1,2})\s*[日号])?", _date
+    ),
     _rule(r"(?<!\d)(?P<year>\d{4})[-/.](?P<month>1[0-2]|0?[1-9])[-/.](?P<day>[0-3]?\d)(?![\d.])", _date),
     _rule(rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{{3}}\b)(?:,?\s+(?P<year>\d{{4}})\b)?", _date),
     _rule(rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH},?\s+(?P<year>\d{{4}})\b", _date),
