@@ -39,8 +39,8 @@ def evaluate(encoder: Encoder, folder: Path, *, seed: int = 0) -> Iterator[Figur
     rows = read_rows(folder / "measure" / "flores200_devtest.en-zh.tsv.gz", ("en", "zh"))
     yield from translation(encoder, [Pair(en, zh, "flores") for en, zh in rows], name="FLORES-200 devtest")
     for name in QUESTIONS:
-        rows = read_rows(folder / "measure" / f"{name}.tsv.gz", ("question", "passage"))
-        yield answering(encoder, [(question, passage) for question, passage in rows], name=name)
+        rows = read_rows(folder / "measure" / f"{name}.tsv.gz", ("question", "passage", "lang", "source", "split"))
+        yield answering(encoder, [(question, passage) for question, passage, *_ in rows], name=name)
 
 
 def translation(encoder: Encoder, pairs: Sequence[Pair], *, name: str) -> Iterator[Figure]:

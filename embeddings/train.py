@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from embeddings.errors import TrainingError
 from embeddings.export import save_static
-from embeddings.pairs import Pair, Split, apart_from, read_dictionary, read_pairs, split_pairs
+from embeddings.pairs import Pair, Split, read_dictionary, read_pairs, split_pairs
 from embeddings.vocabulary import train_tokenizer
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Recipe:
     """Everything that, with the pairs, decides the model.
 
     pieces       size of the vocabulary
-    sample       pairs the vocabulary is learnt from (beside the whole dictionary)
+    sample       pairs the vocabulary is learnt from
     dim          length of a vector
     epochs       passes over the pairs
     batch        pairs a step; every other pair of it is a negative
@@ -38,13 +38,13 @@ class Recipe:
     scale        inverse temperature of the softmax over cosines
     spread       standard deviation of the initial vectors
     longest      pieces of a text that are read in training
-    dictionary   whether the entries of `dict.tsv.gz` are pairs too
+    dictionary   whether the vocabulary is learnt from the entries of `dict.tsv.gz` too
     """
 
     pieces: int = 32_000
     sample: int = 60_000
     dim: int = 256
-    epochs: int = 4
+    epochs: int = 2
     batch: int = 2048
     rate: float = 0.02
     scale: float = 20.0
@@ -60,13 +60,13 @@ def quick(*, seed: int = 0) -> Recipe:
 
 
 def train(folder: Path, out: Path, recipe: Recipe, *, report: Report) -> None:
-    """Train on `parallel.tsv.gz` (and `dict.tsv.gz`) in `folder` and write the model to `out`, the recipe beside it."""
+    """Train on `parallel.tsv.gz` in `folder` and write the model to `out`, the recipe beside it."""
     split = split_pairs(read_pairs(folder / "parallel.tsv.gz"), seed=recipe.seed)
-    entries = apart_from(read_dictionary(folder / "dict.tsv.gz"), split.held_out) if recipe.dictionary else []
-    report(f"{len(split.train)} pairs, {len(entries)} dictionary entries, {len(split.held_out)} pairs held out")
+    entries = read_dictionary(folder / "dict.tsv.gz") if recipe.dictionary else []
+    report(f"{len(split.train)} pairs to train on, {len(split.held_out)} held out")
     tokenizer = train_tokenizer(vocabulary_texts(split, entries, recipe), size=recipe.pieces)
     report(f"vocabulary of {tokenizer.get_vocab_size()} pieces")
-    vectors = fit([*split.train, *entries], tokenizer, recipe, report=report)
+    vectors = fit(split.train, tokenizer, recipe, report=report)
     save_static(out, tokenizer, vectors)
     (out / "recipe.json").write_text(json.dumps(asdict(recipe), indent=2) + "\n", encoding="utf-8")
 
@@ -106,42 +106,51 @@ def fit(pairs: Sequence[Pair], tokenizer: Tokenizer, recipe: Recipe, *, report: 
     """Train the table; returns vectors (pieces, dim) float32, the rows of pieces that no pair holds being zero.
 
     A plain loop over sentence-transformers' loss rather than its Trainer: the Trainer tokenizes every text anew each
-    epoch, which costs more than the training itself; here every text is tokenized once.
+    epoch, which takes longer than the training itself; here every text is tokenized once.
     """
     import torch
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
-    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
     if len(pairs) < 2:
         raise TrainingError(f"{len(pairs)} pairs cannot train a model; give a file with at least two")
     torch.manual_seed(recipe.seed)
-    table = StaticEmbedding(tokenizer, embedding_dim=recipe.dim)
-    torch.nn.init.normal_(table.embedding.weight, std=recipe.spread)
-    model = SentenceTransformer(modules=[table], device="cpu")
-    loss = MultipleNegativesRankingLoss(
-        model, scale=recipe.scale, directions=("query_to_doc", "doc_to_query"), partition_mode="per_direction"
-    )
+    weight, loss = untrained(tokenizer, recipe)
     english = read_pieces(tokenizer, [pair.en for pair in pairs], longest=recipe.longest)
     chinese = read_pieces(tokenizer, [pair.zh for pair in pairs], longest=recipe.longest)
     steps = recipe.epochs * -(-len(pairs) // recipe.batch)
-    optimizer = torch.optim.Adam(model.parameters(), lr=recipe.rate)
+    optimizer = torch.optim.Adam([weight], lr=recipe.rate)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, recipe.rate, total_steps=steps, pct_start=0.1, anneal_strategy="linear", cycle_momentum=False
     )
-    for step, rows in enumerate(batches(len(pairs), recipe)):
+    for step, rows in enumerate(batches(len(pairs), recipe), start=1):
         value = loss([english.take(rows), chinese.take(rows)], None)
         optimizer.zero_grad()
         value.backward()
         optimizer.step()
         schedule.step()
-        if step % 100 == 0 or step == steps - 1:
-            report(f"step {step + 1}/{steps}: loss {value.item():.4f}")
-    vectors: np.ndarray = table.embedding.weight.detach().numpy().copy()
-    unseen = np.bincount(np.concatenate([english.ids, chinese.ids]), minlength=len(vectors)) == 0
-    vectors[unseen] = 0.0
-    vectors[0] = 0.0
-    return vectors
+        if step % 100 == 0 or step == steps:
+            report(f"step {step}/{steps}: loss {value.item():.4f}")
+    seen = np.bincount(np.concatenate([english.ids, chinese.ids]), minlength=len(weight)) > 0
+    seen[0] = False  # what the unknown piece learnt is the average of many, and stands for none
+    return np.where(seen[:, None], weight.detach().numpy(), np.float32(0))
+
+
+def untrained(tokenizer: Tokenizer, recipe: Recipe) -> "tuple[torch.Tensor, torch.nn.Module]":
+    """A random table (pieces, dim) and the loss that trains it in place."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+
+    module = StaticEmbedding(tokenizer, embedding_dim=recipe.dim)
+    weight = module.embedding.weight
+    torch.nn.init.normal_(weight, std=recipe.spread)
+    loss = MultipleNegativesRankingLoss(
+        SentenceTransformer(modules=[module], device="cpu"),
+        scale=recipe.scale,
+        directions=("query_to_doc", "doc_to_query"),
+        partition_mode="per_direction",
+    )
+    return weight, loss
 
 
 def batches(count: int, recipe: Recipe) -> Iterator[np.ndarray]:

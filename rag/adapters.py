@@ -3,11 +3,8 @@
 Imported by their users alone: nothing else in the package needs LangChain to be loaded for it.
 """
 
-from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
@@ -16,13 +13,8 @@ from pydantic import SkipValidation
 
 from rag.types import Hit, Retriever
 
-
-class Encoder(Protocol):
-    """What `embeddings.load_encoder` returns, as far as it is needed here."""
-
-    def encode(self, texts: Sequence[str], *, role: str = "passage") -> npt.NDArray[np.float32]:
-        """(n, d) unit rows; `role` is "passage" or "query"."""
-        ...
+if TYPE_CHECKING:
+    from embeddings import Encoder
 
 
 class ClauseRetriever(BaseRetriever):
@@ -39,7 +31,7 @@ class ClauseRetriever(BaseRetriever):
 class EncoderEmbeddings(Embeddings):
     """LangChain embeddings over one of our encoders."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: "Encoder") -> None:
         self._encoder = encoder
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:

@@ -1,5 +1,6 @@
 """Loading documents: the bundled ones and a user's files."""
 
+import json
 import re
 import tomllib
 from collections.abc import Sequence
@@ -28,6 +29,27 @@ def load_parsed(path: Path) -> Parsed:
         )
     source = read_source(path)
     return parse(source.text, id=_id(path), name=str(path), sha256=source.sha256)
+
+
+def load_questions(paths: Sequence[Path], store: MemoryStore) -> dict[str, tuple[str, ...]]:
+    """Clause id → questions it answers, for documents that come with `questions.jsonl`: {"ylz:2.4.2": ("…", "…")}.
+
+    Raises SourceError for a line that is no such record or names no clause.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for folder in paths or (BUNDLED,):
+        file = folder / "questions.jsonl"
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines() if file.is_file() else (), 1):
+            try:
+                record = json.loads(line)
+                clause, question = store.get(record["clause"]), record["question"]
+            except (ValueError, KeyError, TypeError) as error:
+                raise SourceError(
+                    f"{file}, line {number}: {error}; "
+                    'each line is {"clause": "2.4.2", "question": "…"} and names a clause of the document'
+                ) from error
+            found[clause.id] = (*found.get(clause.id, ()), question)
+    return found
 
 
 def load_store(paths: Sequence[Path]) -> MemoryStore:

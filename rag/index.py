@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -11,12 +11,14 @@ import numpy as np
 
 from embeddings import Encoder, FaissIndex, VectorIndexError
 from rag.errors import CacheError, StaleIndexError
+from rag.text import normalise
 from rag.types import Clause, Lang
 
 ROWS_VERSION = 1  # raise it when the texts that rows are made of change
 MANIFEST = "manifest.json"
 SHIPPED = Path(__file__).parent / "corpus" / "ylz" / "index"  # the bundled document's vectors
 _BATCH = 512
+Questions = Mapping[str, Sequence[str]]  # clause id -> questions it is known to answer
 _log = logging.getLogger(__name__)
 
 
@@ -65,13 +67,30 @@ def sentence_rows(clauses: Sequence[Clause], lang: Lang | None) -> list[Row]:
     ]
 
 
-def vector_rows(clauses: Sequence[Clause]) -> dict[str, list[Row]]:
-    """The rows of every vector channel: clauses and sentences, in each language."""
-    return {
-        f"{kind} {lang}": rows(clauses, lang)
-        for kind, rows in (("clause", clause_rows), ("sentence", sentence_rows))
+def question_rows(clauses: Sequence[Clause], questions: Questions) -> list[Row]:
+    """One row a question that a clause is known to answer, in whichever language it is written."""
+    return [Row(i, None, normalise(text)) for i, clause in enumerate(clauses) for text in questions.get(clause.id, ())]
+
+
+def lexical_rows(clauses: Sequence[Clause], questions: Questions) -> dict[str, list[Row]]:
+    """The rows of every lexical channel that has any; clauses and sentences hold both languages."""
+    rows = {
+        "clause": clause_rows(clauses, None),
+        "sentence": sentence_rows(clauses, None),
+        "question": question_rows(clauses, questions),
+    }
+    return {name: channel_rows for name, channel_rows in rows.items() if channel_rows}
+
+
+def vector_rows(clauses: Sequence[Clause], questions: Questions) -> dict[str, list[Row]]:
+    """The rows of every vector channel that has any: clauses and sentences in each language, and questions."""
+    rows = {
+        f"{kind} {lang}": make(clauses, lang)
+        for kind, make in (("clause", clause_rows), ("sentence", sentence_rows))
         for lang in Lang
     }
+    rows["question"] = question_rows(clauses, questions)
+    return {name: channel_rows for name, channel_rows in rows.items() if channel_rows}
 
 
 def make_manifest(rows: dict[str, list[Row]], encoder: Encoder) -> Manifest:

@@ -9,19 +9,19 @@ from pathlib import Path
 from embeddings import Encoder, load_encoder
 from rag.answerability import missing_from
 from rag.answerers.extractive import ExtractiveAnswerer
-from rag.documents import load_store
+from rag.documents import load_questions, load_store
 from rag.errors import ModelError
 from rag.grounding import Asked, ground
 from rag.index import (
     SHIPPED,
     Manifest,
+    Questions,
     build_vectors,
     cache_folder,
-    clause_rows,
+    lexical_rows,
     make_manifest,
     open_vectors,
     save_vectors,
-    sentence_rows,
     vector_rows,
 )
 from rag.lexical import LexicalIndex
@@ -81,7 +81,8 @@ class Pipeline:
         settings = settings or Settings.from_env()
         store = load_store(settings.documents)
         encoder = load_encoder(settings.encoder)
-        channels = build_channels(tuple(store), encoder, cache_dir=settings.cache_dir, progress=progress)
+        questions = load_questions(settings.documents, store)
+        channels = build_channels(tuple(store), questions, encoder, cache_dir=settings.cache_dir, progress=progress)
         terms = next(c.index for c in channels if c.name == "lexical sentence" and isinstance(c.index, LexicalIndex))
         answerer, rewrite = _language_model(settings)
         return cls(
@@ -169,16 +170,20 @@ class Pipeline:
 
 
 def build_channels(
-    clauses: Sequence[Clause], encoder: Encoder, *, cache_dir: Path, progress: bool = False
+    clauses: Sequence[Clause],
+    questions: Questions,
+    encoder: Encoder,
+    *,
+    cache_dir: Path,
+    progress: bool = False,
 ) -> list[Channel]:
     """The retrieval channels over clauses: lexical ones made anew, vectors shipped, cached or built."""
     segment = jieba_segmenter(cache_dir)
     channels = []
-    for kind, make_rows in (("clause", clause_rows), ("sentence", sentence_rows)):
-        rows = make_rows(clauses, None)
+    for name, rows in lexical_rows(clauses, questions).items():
         index = LexicalIndex([row.text for row in rows], tokenise=lambda text: tokens(text, segment))
-        channels.append(Channel(f"lexical {kind}", rows, index))
-    by_channel = vector_rows(clauses)
+        channels.append(Channel(f"lexical {name}", rows, index))
+    by_channel = vector_rows(clauses, questions)
     vectors = open_vectors(by_channel, encoder, cache_dir=cache_dir, progress=progress)
     return channels + [Channel(f"vector {name}", rows, vectors[name]) for name, rows in by_channel.items()]
 
@@ -188,9 +193,10 @@ def write_index(settings: Settings, *, bundled: bool = False) -> tuple[Path, Man
 
     Returns the folder and the manifest; raises CacheError where the folder cannot be written.
     """
-    clauses = tuple(load_store(() if bundled else settings.documents))
+    paths = () if bundled else settings.documents
+    store = load_store(paths)
     encoder = load_encoder(settings.encoder)
-    rows = vector_rows(clauses)
+    rows = vector_rows(tuple(store), load_questions(paths, store))
     manifest = make_manifest(rows, encoder)
     folder = SHIPPED if bundled else cache_folder(settings.cache_dir, manifest)
     save_vectors(folder, build_vectors(rows, encoder, progress=True), manifest)

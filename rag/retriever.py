@@ -24,6 +24,8 @@ WEIGHTS: Mapping[str, float] = {
     "vector clause en": 0.5,
     "vector sentence zh": 0.5,
     "vector sentence en": 0.5,
+    "lexical question": 1.0,
+    "vector question": 1.0,
 }
 
 

@@ -24,7 +24,7 @@ _NUMBERS = frozenset({"timeout", "temperature"})
 # the OpenAI interface; a timeout of a day is as good as none.
 _RANGES = {"timeout": (0.001, 86_400.0), "retries": (0, 10), "temperature": (0.0, 2.0), "k": (1, 1000)}
 _HELP = {
-    "documents": ("PATH", "source file or folder to answer from; repeatable (default: the bundled document)"),
+    "documents": ("PATH", "source file to answer from; repeatable (default: the bundled document)"),
     "encoder": ("NAME", 'encoder: "bundled", or a sentence-transformers model by name or path'),
     "model": ("NAME", 'language model such as "openai:gpt-4o-mini"; none: answers are quoted sentences'),
     "base_url": ("URL", "address of an OpenAI-compatible server, such as http://localhost:11434/v1"),

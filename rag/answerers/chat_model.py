@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 Message = tuple[str, str]  # (role, content), role "system" or "user"; LangChain takes such pairs
 
-_PLACEHOLDER_KEY = "none"  # servers that ask for no key still get a header, which the client insists on
-_WITHOUT = "or unset CLAUSEWISE_MODEL to answer without a language model"
+_PLACEHOLDER_KEY = "not-needed"  # servers that ask for no key still get a header, which the client insists on
+WITHOUT_MODEL = "or unset CLAUSEWISE_MODEL to answer without a language model"
 # The base classes by which the libraries under a chat model report failure, looked up among what is loaded: a library
 # that is not loaded raised nothing. openai speaks through httpx2 since 3.0, through httpx before.
 _FAILURES = (
@@ -128,22 +128,24 @@ def _any_failure() -> tuple[type[Exception], ...]:
 
 
 def _model_error(model: "BaseChatModel", error: Exception) -> ModelError:
-    name, status = _name(model), getattr(error, "status_code", None)
+    name, status = describe(model), getattr(error, "status_code", None)
     if isinstance(error, (TimeoutError, *_failures(_TIMEOUTS))):
-        return ModelError(f"{name} did not answer in time; raise CLAUSEWISE_TIMEOUT, choose a faster model, {_WITHOUT}")
+        return ModelError(
+            f"{name} did not answer in time; raise CLAUSEWISE_TIMEOUT, choose a faster model, {WITHOUT_MODEL}"
+        )
     if isinstance(error, (OSError, *_failures(_CONNECTIONS))):
         return ModelError(
             f"{name} cannot be reached, or broke off; check that the server runs, CLAUSEWISE_BASE_URL, "
-            f"and proxy settings (NO_PROXY for a local server), {_WITHOUT}"
+            f"and proxy settings (NO_PROXY for a local server), {WITHOUT_MODEL}"
         )
     if isinstance(error, _MALFORMED):
         return ModelError(
             f"{name} sent no readable reply ({type(error).__name__}); check that the address is an "
-            f"OpenAI-compatible interface (often it ends in /v1), {_WITHOUT}"
+            f"OpenAI-compatible interface (often it ends in /v1), {WITHOUT_MODEL}"
         )
     what, remedy = _by_status(status)
     words = "" if status in (401, 403) else _words(model, error)
-    return ModelError(f"{name} {what}{words}; {remedy}, {_WITHOUT}")
+    return ModelError(f"{name} {what}{words}; {remedy}, {WITHOUT_MODEL}")
 
 
 def _by_status(status: int | None) -> tuple[str, str]:
@@ -172,7 +174,8 @@ def _secrets(model: "BaseChatModel") -> list[str]:
     return [value.get_secret_value() for value in values if hasattr(value, "get_secret_value")]
 
 
-def _name(model: "BaseChatModel") -> str:
+def describe(model: "BaseChatModel") -> str:
+    """What people call the model in messages: 'language model "qwen2.5" at http://localhost:11434/v1'."""
     name = getattr(model, "model_name", None) or getattr(model, "model", None) or type(model).__name__
     address = getattr(model, "openai_api_base", None)
     return f'language model "{name}"' + (f" at {address}" if address else "")

@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING
 
 import prompts
-from rag.answerers.chat_model import Message, stream_text
+from rag.answerers.chat_model import WITHOUT_MODEL, Message, describe, stream_text
 from rag.answerers.reply import SILENT_TOKEN, draft_sentences, without_thoughts
 from rag.errors import ModelError
 from rag.markers import clause_labels
@@ -53,8 +53,7 @@ class LangChainAnswerer:
             yield sentence
         if empty:
             raise ModelError(
-                f"language model {self.name or type(self.model).__name__!r} sent an empty reply; ask again, "
-                "choose another model, or unset CLAUSEWISE_MODEL to answer without a language model"
+                f"{describe(self.model)} sent an empty reply; ask again, choose another model, {WITHOUT_MODEL}"
             )
 
 

@@ -22,8 +22,8 @@ _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]|[A-Z]")  # "U.S", "e.g", "J" be
 _ABBREVIATIONS = re.compile(
     r"approx|arts?|cf|ch|co|corp|dr|etc|figs?|inc|jr|ltd|mrs?|ms|nos?|paras?|prof|sec|sr|st|vol|vs", re.IGNORECASE
 )
-_HEADING = re.compile(r"#{1,6}\s+")
-_BULLET = re.compile(r"(?:[-*•·–—]\s+|[-•·–—](?=[^\W\d])|\d{1,3}[.)、．](?:\s+|(?=[^\W\d]))|[(（]\d{1,3}[)）]\s*)")
+_HEADING = re.compile(r"\A#{1,6}\s+")
+_BULLET = re.compile(r"\A(?:[-*•·–—]\s+|[-•·–—](?=[^\W\d])|\d{1,3}[.)、．](?:\s+|(?=[^\W\d]))|[(（]\d{1,3}[)）]\s*)")
 
 
 def draft_sentences(pieces: Iterable[str], labels: Mapping[str, str]) -> Iterator[DraftSentence]:

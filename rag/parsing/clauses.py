@@ -106,9 +106,10 @@ def _pairing_notes(unit: _Unit, *, ratio: float) -> Iterator[str]:
 
 
 def _number(key: Key, ordinal: int, *, parts: bool) -> str:
-    """("chapter", "2"), ("section", "4"), ordinal 2 -> "2.4.2"; the preamble is chapter 0, a lead text section 0."""
+    """("chapter", "2"), ("section", "4"), ordinal 2 -> "2.4.2"; the preamble is chapter 0, unnumbered final
+    provisions chapter A, a lead text section 0."""
     numbers = dict(key)
-    steps = [numbers.get("chapter", "0"), numbers.get("section", "0")]
+    steps = [numbers.get("chapter", "A" if "supplement" in numbers else "0"), numbers.get("section", "0")]
     steps += [numbers[kind] for kind in ("subsection", "item") if kind in numbers]
     if parts:
         steps.insert(0, numbers.get("part", "0"))

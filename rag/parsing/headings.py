@@ -3,7 +3,16 @@
 import re
 from dataclasses import dataclass
 
-LEVELS = {"part": 0, "preamble": 1, "chapter": 1, "section": 2, "subsection": 3, "item": 4, "article": 9}
+LEVELS = {
+    "part": 0,
+    "supplement": 0,
+    "preamble": 1,
+    "chapter": 1,
+    "section": 2,
+    "subsection": 3,
+    "item": 4,
+    "article": 9,
+}
 
 _ZH_KINDS = {
     "编": "part", "編": "part", "章": "chapter", "节": "section", "節": "section",
@@ -24,7 +33,9 @@ _EN_HEADING = re.compile(
     r"(?:-(?P<after>\d+))?(?P<gap>[\s.:：—–-]*)(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_ENUMERATED = re.compile(rf"(?P<number>{_HAN_NUMBER})、(?P<title>[^。；;：:]{{1,40}})$")
 _PREAMBLE = re.compile(r"(?:前\s*言|序\s*言|引\s*言|序|preamble|foreword|preface|introduction)$", re.IGNORECASE)
+_SUPPLEMENT = re.compile(r"(?:附\s*[则則]|supplement(?:ary|al) provisions)$", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:目\s*[录錄次]|(?:table of )?contents)[:：]?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[。；;!?！？]$|[^.]\.$")
 _NUMBER_WORDS = {
@@ -36,7 +47,11 @@ _NUMBER_WORDS = {
     for value, word in enumerate(words.split(), 1)
 }
 # What follows the number of a clause that is referred to, not headed: 第十二条规定的…
-_ZH_REFERENCE = re.compile(r"[规規]定|[所的之第和与與或及至中款項项但前后後各、,，]|准用|準用|情形")
+_ZH_REFERENCE = re.compile(
+    r"[规規]定|[所的之第和与與或及至中款項项但前后後各、,，]|准用|準用|情形|第\s*[\d一二三四五六七八九十]+\s*[款項项目]"
+)
+_EN_REFERENCE = re.compile(r"[,;)]|(?:of|to|and|or|through|shall|is|are|may|in|herein|hereof)\b")
+_EN_RUNNING_ON = re.compile(r"[a-z]|(?:Subp|P)aragraphs?\b|Items?\s+\d")  # perhaps a reference, perhaps the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +60,7 @@ class HeadingMatch:
 
     title_start  where `title` begins in the text that was matched
     set_off      white space, a colon or the line's end parts number and title, as in a heading and not a reference
+                 ("Article 12 the …" is not set off)
     """
 
     kind: str
@@ -68,6 +84,8 @@ def match_heading(text: str) -> HeadingMatch | None:
     """
     if _PREAMBLE.match(text):
         return HeadingMatch("preamble", "", text, 0, True)
+    if _SUPPLEMENT.match(text):
+        return HeadingMatch("supplement", "", text, 0, True)
     match = _ZH_HEADING.match(text) or _EN_HEADING.match(text)
     number = _arabic(match["number"]) if match else None
     if match is None or number is None:
@@ -81,9 +99,16 @@ def match_heading(text: str) -> HeadingMatch | None:
         f"{number}-{inner}" if inner else str(number),
         title,
         match.start("title"),
-        set_off=bool(match["gap"]) or not title,
+        set_off=(bool(match["gap"]) and not _EN_RUNNING_ON.match(title)) or not title,
     )
     return found if _is_plausible(found) else None
+
+
+def match_enumerated(text: str) -> HeadingMatch | None:
+    """A heading such as "二、证据"; only its place, right above an article, tells it from an item of a list."""
+    match = _ENUMERATED.match(text)
+    number = _arabic(match["number"]) if match else None
+    return HeadingMatch("section", str(number), match["title"], match.start("title"), True) if match else None
 
 
 def is_heading(text: str) -> bool:
@@ -96,7 +121,7 @@ def is_contents_label(text: str) -> bool:
 
 def _is_plausible(heading: HeadingMatch) -> bool:
     """Tell a heading from a reference: 第十二条规定的…, Article 12 of this Act, 第三章第二节 of a running sentence."""
-    if heading.title[:1].islower() or heading.title[:1] in (",", ";", ")"):
+    if _EN_REFERENCE.match(heading.title) or (heading.kind != "article" and heading.title[:1].islower()):
         return False
     if not heading.set_off and (_ZH_REFERENCE.match(heading.title) or LEVELS[heading.kind] in (3, 4)):
         return False

@@ -5,9 +5,10 @@ Chinese heading or paragraph may stand before the English of the one above it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rag.parsing.articles import law_headings
 from rag.parsing.headings import LEVELS, HeadingMatch, is_contents_label, match_heading
 from rag.parsing.pieces import Piece
 from rag.parsing.report import Placement
@@ -19,6 +20,12 @@ Key = tuple[tuple[str, str], ...]  # (("chapter", "2"), ("section", "4")), outer
 _PORTAL = re.compile(
     r"log(?:ged)? ?(?:in|out)\b|font size|qr code|confirmation code|reset (?:the )?code|about us|disclaimer|all rights"
     r" reserved|kindly comment|lawinfochina|pkulaw|法宝|扫描二维码|扫一扫|版权所有|免责声明|打印本页|关闭窗口|网站地图",
+    re.IGNORECASE,
+)
+# A line of nothing but portal furniture is noise wherever it stands: a menu with bars, buttons, where the text is from.
+_FURNITURE = re.compile(
+    r"(?:[^|｜]{1,30}[|｜])+[^|｜]{1,30}$|(?:資料來源|资料来源|数据来源|(?:data )?source)\s*[:：].{0,60}$"
+    r"|(?:(?:列印|打印|返回顶部|返回頂端|回首頁|首页|上一篇|下一篇|print|back|home|top)\b\s*)+$",
     re.IGNORECASE,
 )
 _PORTAL_LINE = 80  # characters; the portal words inside a longer line are a law's own
@@ -62,26 +69,27 @@ class Outline:
 def read_outline(pieces: Sequence[Piece]) -> Outline:
     """Walk the pieces once: front matter, contents page, body, portal footer."""
     outline = Outline()
-    first, body, end = _zones(pieces)
+    law = law_headings(pieces)
+    first, body, end = _zones(pieces, law)
     for piece in pieces[:first]:
         outline.noise(piece, "front matter")
     _read_contents(outline, pieces[first:body])
-    articles = sum(1 for piece in pieces[body:end] if _article(piece)) >= 2
     headed = {piece.lang for piece in pieces[body:end] if match_heading(piece.text)}
     for piece in pieces[body:end]:
-        _read_body(outline, piece, articles=articles, headed=headed)
+        _read_body(outline, piece, law=law, headed=headed)
     for piece in pieces[end:]:
         outline.noise(piece, "portal footer")
     return outline
 
 
-def _zones(pieces: Sequence[Piece]) -> tuple[int, int, int]:
+def _zones(pieces: Sequence[Piece], law: Mapping[int, HeadingMatch]) -> tuple[int, int, int]:
     """Where the contents page, the body and the footer begin; the contents page is empty where there is none."""
     label = next((i for i, piece in enumerate(pieces) if is_contents_label(piece.text)), None)
     if label is None:
-        first = body = next((i for i, p in enumerate(pieces) if match_heading(p.text)), _after_title(pieces))
+        headings = (i for i, p in enumerate(pieces) if p.span.start in law or match_heading(p.text))
+        first = body = next(headings, _after_title(pieces))
     else:
-        first, body = label, _contents_end(pieces, label)
+        first, body = label, _contents_end(pieces, label, law)
     last_heading = max((i for i, p in enumerate(pieces) if match_heading(p.text)), default=body)
     start = max(last_heading, body) + 1
     end = next((i for i in range(start, len(pieces)) if _is_portal(pieces[i].text)), len(pieces))
@@ -89,7 +97,7 @@ def _zones(pieces: Sequence[Piece]) -> tuple[int, int, int]:
 
 
 def _is_portal(text: str) -> bool:
-    return len(text) <= _PORTAL_LINE and bool(_PORTAL.search(text))
+    return len(text) <= _PORTAL_LINE and bool(_PORTAL.search(text) or _FURNITURE.match(text))
 
 
 def _after_title(pieces: Sequence[Piece]) -> int:
@@ -98,19 +106,21 @@ def _after_title(pieces: Sequence[Piece]) -> int:
     return body if body <= 4 else 0
 
 
-def _contents_end(pieces: Sequence[Piece], label: int) -> int:
-    """The contents page ends where a heading comes again, or where running text begins."""
+def _contents_end(pieces: Sequence[Piece], label: int, law: Mapping[int, HeadingMatch]) -> int:
+    """The contents page ends where a heading comes again, an article or running text begins."""
     seen: set[tuple[Lang, Key]] = set()
     place: dict[Lang, Key] = {Lang.ZH: (), Lang.EN: ()}
     for i in range(label, len(pieces)):
         piece = pieces[i]
+        if piece.span.start in law:
+            return i
         heading = match_heading(piece.text)
         if heading is None:
             if len(piece.text) > 60 and _TEXT_END.search(piece.text):
                 return i
             continue
         key = place[piece.lang] = _descend(place[piece.lang], heading)
-        if (piece.lang, key) in seen or heading.kind == "article":
+        if (piece.lang, key) in seen:
             return i
         seen.add((piece.lang, key))
     return label + 1  # a label with no list under it
@@ -134,16 +144,11 @@ def _descend(place: Key, heading: HeadingMatch) -> Key:
     return (*(step for step in place if LEVELS[step[0]] < level), heading.key)
 
 
-def _article(piece: Piece) -> HeadingMatch | None:
-    heading = match_heading(piece.text)
-    return heading if heading and heading.kind == "article" else None
-
-
-def _read_body(outline: Outline, piece: Piece, *, articles: bool, headed: set[Lang]) -> None:
-    heading = match_heading(piece.text)
+def _read_body(outline: Outline, piece: Piece, *, law: Mapping[int, HeadingMatch], headed: set[Lang]) -> None:
+    heading = law.get(piece.span.start) or match_heading(piece.text)
     if heading and heading.kind != "article":
         _open_section(outline, piece, heading)
-    elif heading and articles and _follows(heading, outline.article[piece.lang]):
+    elif heading and piece.span.start in law:
         _open_article(outline, piece, heading)
     elif _finishes_heading(outline, piece):
         key = outline.place[piece.lang]
@@ -151,7 +156,9 @@ def _read_body(outline: Outline, piece: Piece, *, articles: bool, headed: set[La
         outline.placements.append(Placement(piece.line, piece.span, "heading", _label(key)))
     elif _DATELINE.match(piece.text):
         outline.noise(piece, "dateline")
-    elif articles and not outline.article[piece.lang] and not outline.place[piece.lang]:
+    elif _FURNITURE.match(piece.text):
+        outline.noise(piece, "portal line")
+    elif law and not outline.article[piece.lang] and not outline.place[piece.lang]:
         outline.noise(piece, "front matter")
     else:
         _add_paragraph(outline, piece, piece.span, headed=headed)
@@ -182,14 +189,6 @@ def _open_article(outline: Outline, piece: Piece, heading: HeadingMatch) -> None
     outline.placements.append(Placement(piece.line, head, "heading", f"article {heading.number}"))
     if heading.title:
         _add_paragraph(outline, piece, Span(start, piece.span.end), headed={Lang.ZH, Lang.EN})
-
-
-def _follows(heading: HeadingMatch, last: str) -> bool:
-    """Articles go up; one whose head runs into its text must be the very next, or it is a reference."""
-    number, before = (tuple(int(n) for n in part.split("-")) if part else (0,) for part in (heading.number, last))
-    if heading.set_off:
-        return number > before
-    return number in ((before[0] + 1,), (before[0], (before[1] if len(before) > 1 else 1) + 1), (*before, 1))
 
 
 def _finishes_heading(outline: Outline, piece: Piece) -> bool:

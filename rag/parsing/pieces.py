@@ -14,6 +14,10 @@ from rag.types import Lang, Span
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 LATIN = re.compile(r"[A-Za-z]")
+OPENS_IN_HAN = re.compile(rf"[^A-Za-z]*?{HAN.pattern}")
+WORD = re.compile(r"[A-Za-z]{3}")
+HAN_MARK = re.compile(r"[、。「」『』《》〈〉，：；？！]")
+TABLE = re.compile(r"\s*[\u2500-\u257f]")  # a line drawn with box characters
 TOKEN = re.compile(r"\S+")
 COMPLETE = re.compile(r"[.!?:;。！？：；][\"'”’»)\]）】」』]*$")
 GLUE = "\xa0"
@@ -32,15 +36,30 @@ class Piece:
 def split_pieces(text: str) -> Iterator[Piece]:
     """The pieces of a source in reading order; a line of white space gives none."""
     start = 0
+    lang = Lang.EN
     for line, content in enumerate(text.split("\n"), 1):
-        for span in _cut(content):
-            yield Piece(line, Span(start + span.start, start + span.end), span.of(content), language(span.of(content)))
+        is_table = bool(TABLE.match(content))  # its cells say little of its language
+        for span in [_stripped(content)] if is_table else _cut(content):
+            lang = lang if is_table else language(span.of(content), before=lang)
+            yield Piece(line, Span(start + span.start, start + span.end), span.of(content), lang)
         start += len(content) + 1
 
 
-def language(text: str) -> Lang:
-    """The language most of a text is in, one Chinese character counting as one English word of four letters."""
-    return Lang.ZH if 4 * len(HAN.findall(text)) >= len(LATIN.findall(text)) and HAN.search(text) else Lang.EN
+def language(text: str, *, before: Lang = Lang.EN) -> Lang:
+    """The language most of a text is in, one Chinese character counting as one English word of four letters.
+
+    A text that opens in Chinese may be richer in foreign names ("二、李斯特菌（Listeria monocytogenes）").
+    Without Chinese or an English word ("C = 21", "┌──┐"), Chinese marks decide, then the language of the text `before`.
+    """
+    han, latin = len(HAN.findall(text)), len(LATIN.findall(text))
+    if not han and not WORD.search(text):
+        return Lang.ZH if HAN_MARK.search(text) else before
+    weight = 8 if OPENS_IN_HAN.match(text) else 4
+    return Lang.ZH if han and weight * han >= latin else Lang.EN
+
+
+def _stripped(line: str) -> Span:
+    return Span(len(line) - len(line.lstrip()), len(line.rstrip()))
 
 
 def _cut(line: str) -> list[Span]:

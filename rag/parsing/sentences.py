@@ -82,8 +82,8 @@ def align(
             + _anchor_mismatch(frozenset().union(*marks[0][i - a : i]), frozenset().union(*marks[1][j - b : j]))
         )
 
-    for i in range(len(zh)):  # fill in order, so that no call nests deeper than one bead
-        for j in range(len(en)):
+    for i in range(len(zh) + 1):  # fill in order, so that no call nests deeper than one bead
+        for j in range(len(en) + 1):
             best(i, j)
     path: list[Bead] = []
     i, j = len(zh), len(en)

@@ -1,0 +1,165 @@
+"""A pipeline of four invented clauses that answers at once: the seam `build_app` takes its pipeline through."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pytest
+
+from rag.errors import QuestionError, UnknownClauseError
+from rag.types import (
+    Answer,
+    AnswerSentence,
+    Bilingual,
+    ChannelScore,
+    Citation,
+    Clause,
+    Document,
+    Heading,
+    Hit,
+    Lang,
+    Rejection,
+    SentencePair,
+    Source,
+    Span,
+    Status,
+    Turn,
+    Verdict,
+)
+
+PATH = (
+    Heading("chapter", "1", Bilingual("湖区建设", "Building the Lake District")),
+    Heading("section", "1", Bilingual("道路桥梁", "Roads and Bridges")),
+)
+TEXTS = {
+    "1.1.1": (
+        ("修建桥梁。", "Building bridges."),
+        ("到2031年建成三座跨湖大桥。", "Three bridges over the lake shall be completed by 2031."),
+        ("桥上设人行道和自行车道。", "The bridges shall carry footpaths and cycle lanes."),
+    ),
+    "1.1.2": (
+        ("养护道路。", "Maintaining roads."),
+        ("环湖公路每年检查两次。", "The lakeside road shall be inspected twice a year."),
+    ),
+    "1.1.3": (
+        ("放养鱼苗。", "Stocking fish."),
+        (
+            "每年春季放养鱼苗<script>alert('x')</script>。",
+            "Fry are released <img src=x onerror=alert('x')>.",
+        ),
+    ),
+    "1.1.4": (("保护湿地。", "Protecting wetlands."), ("湿地面积不减少。", "The area of wetlands shall not shrink.")),
+}
+
+
+def lay_out(texts: dict[str, tuple[tuple[str, str], ...]]) -> tuple[Document, tuple[Clause, ...]]:
+    """The document whose text is each clause's Chinese line, then its English line."""
+    text, clauses = "", []
+    for number, pairs in texts.items():
+        zh, en = "".join(pair[0] for pair in pairs), " ".join(pair[1] for pair in pairs)
+        sentences = tuple(
+            SentencePair(
+                *pair,
+                Span(zh.index(pair[0]), zh.index(pair[0]) + len(pair[0])),
+                Span(en.index(pair[1]), en.index(pair[1]) + len(pair[1])),
+                is_title=order == 0,
+            )
+            for order, pair in enumerate(pairs)
+        )
+        zh_span = Span(len(text), len(text) + len(zh))
+        en_span = Span(zh_span.end + 1, zh_span.end + 1 + len(en))
+        text += f"{zh}\n{en}\n"
+        title = Bilingual(pairs[0][0][:-1], pairs[0][1][:-1])
+        source = Source((zh_span,), (en_span,))
+        clauses.append(Clause(f"lake:{number}", "lake", number, PATH, title, zh, en, sentences, source))
+    return Document("lake", "湖区规划", "Lake District Plan", "0" * 64, text, Lang.ZH), tuple(clauses)
+
+
+def cite(clause: Clause, pair: SentencePair, answer_span: Span) -> Citation:
+    zh, en = clause.source.zh[0].start, clause.source.en[0].start
+    assert pair.zh_span is not None
+    assert pair.en_span is not None
+    return Citation(
+        clause,
+        pair.zh,
+        pair.en,
+        answer_span,
+        Source(
+            (Span(zh + pair.zh_span.start, zh + pair.zh_span.end),),
+            (Span(en + pair.en_span.start, en + pair.en_span.end),),
+        ),
+    )
+
+
+class FakePipeline:
+    """Quotes the clauses whose keyword is in the question; refuses what has none."""
+
+    keywords = {"桥": "1.1.1", "bridge": "1.1.1", "路": "1.1.2", "road": "1.1.2", "鱼": "1.1.3", "fish": "1.1.3"}
+
+    def __init__(self) -> None:
+        self.lake, self.clauses = lay_out(TEXTS)
+        self.histories: list[list[Turn]] = []
+
+    def document(self, document_id: str) -> Document:
+        return self.lake
+
+    def clause(self, number: str) -> Clause:
+        for clause in self.clauses:
+            if number in (clause.number, clause.id):
+                return clause
+        raise UnknownClauseError(f"no clause {number!r}; numbers run from 1.1.1 to 1.1.4")
+
+    def search(self, query: str, *, k: int = 10) -> list[Hit]:
+        channels = {"words": ChannelScore(1, 2.5, ("bridge",))}
+        return [Hit(clause, 1 / rank, clause.body[0], channels) for rank, clause in enumerate(self.clauses, 1)][:k]
+
+    def ask(self, question: str, *, history: Sequence[Turn] = (), lang: Lang | None = None) -> Answer:
+        return list(self.stream(question, history=history, lang=lang))[-1]
+
+    def stream(self, question: str, *, history: Sequence[Turn] = (), lang: Lang | None = None) -> Iterator[Answer]:
+        self.histories.append(list(history))
+        if not any(character.isalpha() for character in question):
+            raise QuestionError("the question has no words; ask it in Chinese or English")
+        lang = lang or (Lang.ZH if any("一" <= character <= "鿿" for character in question) else Lang.EN)
+        numbers = dict.fromkeys(number for word, number in self.keywords.items() if word in question.lower())
+        answer = Answer(
+            question, lang, Status.REFUSED, (), "", (), (), tuple(self.search(question)), {"search": 0.004}, question
+        )
+        if not numbers:
+            reason = "没有一条提到它。" if lang is Lang.ZH else "No clause speaks of it."
+            yield replace(answer, reasons=(reason,))
+            return
+        for number in numbers:
+            for pair in self.clause(number).body:
+                answer = self._longer(answer, number, pair)
+                yield answer
+        yield replace(answer, rejected=(Rejection("Ten bridges.", (Verdict("numbers", False, "10 is not cited"),)),))
+
+    def _longer(self, answer: Answer, number: str, pair: SentencePair) -> Answer:
+        start = len(answer.text) + (1 if answer.text else 0)
+        text = pair[answer.lang]
+        citation = cite(self.clause(number), pair, Span(start, start + len(text)))
+        sentence = AnswerSentence(text, (citation,), (Verdict("verbatim", True),))
+        return replace(
+            answer,
+            status=Status.ANSWERED,
+            sentences=(*answer.sentences, sentence),
+            text=f"{answer.text} {text}[{number}]".strip(),
+            citations=(*answer.citations, citation),
+        )
+
+
+@pytest.fixture(scope="session")
+def pipeline() -> FakePipeline:
+    return FakePipeline()
+
+
+@pytest.fixture(scope="session")
+def address(pipeline: FakePipeline) -> Iterator[str]:
+    """The window over that pipeline, served on a free port."""
+    import app
+    from rag.ui.layout import launch_options
+
+    blocks = app.build_app(pipeline)  # type: ignore[arg-type]
+    _, url, _ = blocks.launch(prevent_thread_lock=True, **launch_options())
+    yield url
+    blocks.close(verbose=False)

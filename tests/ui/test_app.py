@@ -1,0 +1,97 @@
+import json
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+
+import app
+from rag.types import Lang
+from rag.ui.layout import asset, launch_options
+
+
+def call(address, endpoint, **arguments):
+    """The last event of a call over plain HTTP: (event name, its data)."""
+    body = json.dumps(arguments).encode()
+    target = f"{address}gradio_api/call/v2/{endpoint}"
+    request = urllib.request.Request(target, body, {"Content-Type": "application/json"})
+    event = json.load(urllib.request.urlopen(request))["event_id"]
+    lines = urllib.request.urlopen(f"{target}/{event}").read().decode().strip().split("\n")
+    return lines[-2].removeprefix("event: "), json.loads(lines[-1].removeprefix("data: "))
+
+
+def test_ask_over_http_needs_the_question_alone(address):
+    event, (answer,) = call(address, "ask", question="bridge?")
+    assert event == "complete"
+    assert (answer["status"], answer["lang"], answer["citations"][0]["number"]) == ("answered", "en", "1.1.1")
+    assert answer["citations"][0]["quote_zh"] == "到2031年建成三座跨湖大桥。"
+
+
+def test_ask_over_http_takes_a_language_and_a_history(address, pipeline):
+    turns = [{"role": "user", "content": "road?"}, {"role": "assistant", "content": "Twice a year."}]
+    _, (answer,) = call(address, "ask", question="bridge?", lang="zh", history=turns)
+    assert answer["lang"] == Lang.ZH
+    assert pipeline.histories[-1] == turns
+
+
+def test_the_python_client_needs_the_question_alone(address):
+    from gradio_client import Client
+
+    answer = Client(address, verbose=False, analytics_enabled=False).predict("桥？", api_name="/ask")
+    assert answer["lang"] == Lang.ZH
+
+
+def test_search_and_clause_answer_over_http(address):
+    _, (hits,) = call(address, "search", query="bridge", k=2)
+    _, (clause,) = call(address, "clause", number="1.1.4")
+    assert [hit["number"] for hit in hits] == ["1.1.1", "1.1.2"]
+    assert clause["sentences"][1] == {"zh": "湿地面积不减少。", "en": "The area of wetlands shall not shrink."}
+
+
+def test_an_error_of_the_core_reaches_a_client_as_words(address):
+    event, error = call(address, "clause", number="9.9.9")
+    assert event == "error"
+    assert "numbers run from 1.1.1 to 1.1.4" in json.dumps(error)
+
+
+def test_only_the_three_named_endpoints_are_public(address):
+    described = json.load(urllib.request.urlopen(f"{address}gradio_api/info"))
+    assert sorted(described["named_endpoints"]) == ["/ask", "/clause", "/search"]
+
+
+def test_a_busy_port_is_named_with_the_remedy():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        message = app.free_port_error("127.0.0.1", port)
+    assert f"127.0.0.1:{port}" in message
+    assert "--port" in message
+
+
+def test_a_free_port_is_no_error():
+    assert app.free_port_error("127.0.0.1", 0) == ""
+
+
+def test_the_port_comes_from_the_environment_unless_given(monkeypatch):
+    monkeypatch.setenv("GRADIO_SERVER_PORT", "7991")
+    assert app.parse_arguments([]).port == 7991
+    assert app.parse_arguments(["--port", "7992"]).port == 7992
+
+
+def test_a_port_that_is_no_number_is_refused(monkeypatch, capsys):
+    monkeypatch.setenv("GRADIO_SERVER_PORT", "lake")
+    with pytest.raises(SystemExit):
+        app.parse_arguments([])
+    assert "lake" in capsys.readouterr().err
+
+
+def test_no_font_or_asset_comes_from_elsewhere():
+    assert "://" not in asset("style.css") + asset("chat.js") + asset("source.js")
+    assert not launch_options()["theme"]._stylesheets
+
+
+def test_importing_rag_loads_no_gradio():
+    code = "import rag, sys; sys.exit('gradio' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
