@@ -36,7 +36,7 @@ _COMMON = re.compile(
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’.+&-]*[A-Za-z0-9+]|[A-Z]")
 _ORDINARY = frozenset(
     "plan outline document law act regulation rule measure article section chapter clause paragraph annex part appendix "
-    "party state government central people item level class type grade ii iii iv vi vii viii ix xi xii i v x ok id".split()
+    "party state government central people item level class type grade ii iii iv vi vii viii ix xi xii i v x ok id r&d".split()
 )
 _CALENDAR = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "

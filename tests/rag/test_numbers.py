@@ -32,6 +32,8 @@ SAME = {
     "class": ("Ⅲ类", "Class III"),
     "year-zh-digits": ("二〇二五年", "2025"),
     "duration": ("11.5年", "11.5 years"),
+    "blank-before-scale": ("35.8 万平方公里", "358,000 km2"),
+    "sentence-end": ("within 2.2:1.", "2.2∶1以内"),
     "mixed-per": ("5公里", "5 kilometers"),
 }
 DIFFERENT = {
