@@ -121,7 +121,7 @@ class Api:
             answer = self.pipeline.ask(question, history=history or [], lang=_lang(lang))
             return dict(to_json(answer))
         except RagError as error:
-            raise gr.Error(str(error)) from error
+            raise gr.Error(str(error), print_exception=False) from error
 
     def search(self, query: str, k: int = 10) -> list[dict[str, Any]]:
         """Find the clauses nearest to some words, best first.
@@ -133,7 +133,7 @@ class Api:
         try:
             return [to_json(hit) for hit in self.pipeline.search(query, k=k)]
         except RagError as error:
-            raise gr.Error(str(error)) from error
+            raise gr.Error(str(error), print_exception=False) from error
 
     def clause(self, number: str) -> dict[str, Any]:
         """One clause in both languages, its sentences aligned.
@@ -144,7 +144,7 @@ class Api:
         try:
             return asdict(self.pipeline.clause(number))
         except RagError as error:
-            raise gr.Error(str(error)) from error
+            raise gr.Error(str(error), print_exception=False) from error
 
 
 def build_app(pipeline: "Pipeline") -> gr.Blocks:
