@@ -23,7 +23,10 @@ from rag.errors import RagError
 from rag.types import Lang
 
 # Sub-command -> (module with `add_arguments(parser)` and `main(args) -> int`, help); imported only when asked for.
-COMMANDS = {"laws": ("eval.laws", "parse laws rendered from the article files and count what is found")}
+COMMANDS = {
+    "laws": ("eval.laws", "parse laws rendered from the article files and count what is found"),
+    "calibrate": ("eval.calibrate", "fit the regression that tells questions about the documents from others"),
+}
 
 
 def load_pipeline() -> System:

@@ -1,13 +1,14 @@
 """The whole product as one object: load it, ask it, search it."""
 
+import re
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from embeddings import Encoder, load_encoder
-from rag.answerability import missing_from
+from rag.answerability import Answerability, Signals
 from rag.answerers.extractive import ExtractiveAnswerer
 from rag.documents import load_questions, load_store
 from rag.errors import ModelError
@@ -28,6 +29,7 @@ from rag.lexical import LexicalIndex
 from rag.question import Question, read_question
 from rag.retriever import Channel, HybridRetriever
 from rag.settings import Settings
+from rag.spelling import corrections
 from rag.store import MemoryStore
 from rag.text import jieba_segmenter, tokens
 from rag.types import Answer, Answerer, Clause, Document, Hit, Lang, Status, Turn
@@ -51,21 +53,22 @@ class Pipeline:
         self,
         store: MemoryStore,
         retriever: HybridRetriever,
-        terms: LexicalIndex,
+        judge: Answerability,
         extractive: Answerer,
         *,
         answerer: Answerer | None = None,
         rewrite: Rewriter | None = None,
         k: int = MIN_HITS,
     ) -> None:
-        """`terms` knows the corpus's words; `answerer` and `rewrite` are a language model's, where there is one.
+        """`judge` says which questions the hits cannot answer; `answerer` and `rewrite` are a language model's, where there is one.
 
         The extractive answerer takes over when the other fails or nothing it wrote passes the checks.
         """
         self._store = store
         self._clauses = tuple(store)
         self._retriever = retriever
-        self._terms = terms
+        self._judge = judge
+        self._vocabulary = words_of(store)
         self._extractive = extractive
         self._answerer = answerer
         self._rewrite = rewrite
@@ -83,13 +86,13 @@ class Pipeline:
         encoder = load_encoder(settings.encoder)
         questions = load_questions(settings.documents, store)
         channels = build_channels(tuple(store), questions, encoder, cache_dir=settings.cache_dir, progress=progress)
-        terms = next(c.index for c in channels if c.name == "lexical sentence" and isinstance(c.index, LexicalIndex))
+        lexical = {c.name: c.index for c in channels if isinstance(c.index, LexicalIndex)}
         answerer, rewrite = _language_model(settings)
         return cls(
             store,
             HybridRetriever(tuple(store), channels, encoder),
-            terms,
-            ExtractiveAnswerer(encoder, terms),
+            Answerability(tuple(store), store.documents, lexical["lexical clause"]),
+            ExtractiveAnswerer(encoder, lexical["lexical sentence"]),
             answerer=answerer,
             rewrite=rewrite,
             k=settings.k,
@@ -113,7 +116,12 @@ class Pipeline:
 
     def search(self, query: str, *, k: int = 10, documents: Sequence[str] | None = None) -> list[Hit]:
         """The k best clauses for words in either language, best first, one hit a clause; raises QuestionError."""
-        return self._retriever.search(read_question(query).query, k=k, documents=documents)
+        return self._retriever.search(self._spelled(read_question(query)).query, k=k, documents=documents)
+
+    def signals(self, question: str) -> Signals:
+        """What tells whether a question is about the documents; for calibration. Raises QuestionError."""
+        read = self._spelled(read_question(question))
+        return self._judge.signals(read, self._retriever.search(read.query, k=self._k))
 
     def ask(self, question: str, *, history: Sequence[Turn] = (), lang: Lang | str | None = None) -> Answer:
         """The grounded answer in the question's language or in `lang`; raises QuestionError for what is no question."""
@@ -132,15 +140,20 @@ class Pipeline:
                 read = replace(read, query=self._rewrite(read.text, history, read.lang))
             except ModelError as error:
                 notices = (_FAILED[read.lang].format(error),)
+        read = self._spelled(read)
         clock.lap("read")
         hits = tuple(self._retriever.search(read.query, k=self._k))
         clock.lap("retrieve")
-        reasons = missing_from(read, hits, self._terms)
+        reasons = self._judge.missing(read, hits)
         asked = Asked(read.text, read.query, read.lang, hits, reasons, notices)
         clock.lap("judge")
         for answer in self._answers(read, asked, history):
             clock.lap("answer")
             yield replace(answer, timings=dict(clock.laps))
+
+    def _spelled(self, read: Question) -> Question:
+        """The question with the documents' spelling of misspelled words added to its query."""
+        return replace(read, query=" ".join((read.query, *corrections(read.query, self._vocabulary))))
 
     def _answers(self, read: Question, asked: Asked, history: Sequence[Turn]) -> Iterator[Answer]:
         """The model's answer where it stands, else the extractive one; a refusal where the hits are silent."""
@@ -212,6 +225,11 @@ def _language_model(settings: Settings) -> tuple[Answerer | None, Rewriter | Non
 
     model = load_chat_model(settings)
     return LangChainAnswerer(model, name=settings.model), partial(rewrite_question, model)
+
+
+def words_of(clauses: Iterable[Clause]) -> frozenset[str]:
+    """The English words of clauses, in lower case."""
+    return frozenset(word for clause in clauses for word in re.findall(r"[a-z]{4,}", clause.en.lower()))
 
 
 class _Clock:
