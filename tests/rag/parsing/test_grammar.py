@@ -78,10 +78,11 @@ def test_an_english_heading_glued_to_a_chinese_paragraph_is_cut_from_it():
 
 
 def test_a_no_break_space_parts_the_languages_where_no_sentence_ends():
-    parsed = read(*HEADED, "石桥长三里。", "The bridge is long (see below)\u00a0木桥宽一里。", "It is wide.")
+    parsed = read(*HEADED, "石桥很长。", "It is long.", "石桥很宽。", "It is wide (see below)\u00a0石桥很高。", "It is high.")
     assert table(parsed) == [
-        ("1.0.1", "石桥长三里。", "The bridge is long (see below)"),
-        ("1.0.2", "木桥宽一里。", "It is wide."),
+        ("1.0.1", "石桥很长。", "It is long."),
+        ("1.0.2", "石桥很宽。", "It is wide (see below)"),
+        ("1.0.3", "石桥很高。", "It is high."),
     ]
     assert_offsets(parsed)
 
