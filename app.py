@@ -11,16 +11,18 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 from gradio.events import api as add_endpoint
 
+from embeddings import EmbeddingsError
 from rag.errors import RagError
+from rag.serialise import to_json
 from rag.settings import Settings, add_arguments
 from rag.types import Citation, Clause, Lang
 from rag.ui.answer_view import conversation_html
-from rag.ui.api import answer_dict, clause_dict, hit_dict
 from rag.ui.clause_view import Neighbours, Quoted, clause_html, group_by_clause, source_html
 from rag.ui.conversation import Conversation, Exchange, exchange_at, history, with_exchange
 from rag.ui.layout import chat_pane, header, launch_options, source_pane
@@ -116,9 +118,10 @@ class Api:
             history: earlier turns, [{"role": "user" or "assistant", "content": "…"}, …]
         """
         try:
-            return answer_dict(self.pipeline.ask(question, history=history or [], lang=_lang(lang)))
+            answer = self.pipeline.ask(question, history=history or [], lang=_lang(lang))
+            return dict(to_json(answer))
         except RagError as error:
-            raise gr.Error(str(error)) from error
+            raise gr.Error(str(error), print_exception=False) from error
 
     def search(self, query: str, k: int = 10) -> list[dict[str, Any]]:
         """Find the clauses nearest to some words, best first.
@@ -128,9 +131,9 @@ class Api:
             k: how many clauses
         """
         try:
-            return [hit_dict(hit) for hit in self.pipeline.search(query, k=k)]
+            return [to_json(hit) for hit in self.pipeline.search(query, k=k)]
         except RagError as error:
-            raise gr.Error(str(error)) from error
+            raise gr.Error(str(error), print_exception=False) from error
 
     def clause(self, number: str) -> dict[str, Any]:
         """One clause in both languages, its sentences aligned.
@@ -139,16 +142,17 @@ class Api:
             number: the clause's number, such as "2.4.2"
         """
         try:
-            return clause_dict(self.pipeline.clause(number))
+            return asdict(self.pipeline.clause(number))
         except RagError as error:
-            raise gr.Error(str(error)) from error
+            raise gr.Error(str(error), print_exception=False) from error
 
 
 def build_app(pipeline: "Pipeline") -> gr.Blocks:
     """The chat window over a pipeline; serve it with `launch(**launch_options())`."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # Gradio reads it at each of its reports
     window, api = Window(pipeline), Api(pipeline)
-    with gr.Blocks(title="Clausewise 条文通", analytics_enabled=False, fill_height=True, fill_width=True) as blocks:
+    blocks: gr.Blocks = gr.Blocks(title="Clausewise 条文通", analytics_enabled=False, fill_height=True, fill_width=True)
+    with blocks:
         for endpoint in (api.ask, api.search, api.clause):  # first, or a pane's event takes the name
             add_endpoint(endpoint, api_name=endpoint.__name__)
         said = gr.State(())
@@ -191,7 +195,7 @@ def free_port_error(host: str, port: int) -> str:
         try:
             probe.bind((host, port))
         except (OSError, OverflowError) as error:
-            return f"cannot listen on {host}:{port} ({error}); choose another port with --port, e.g. --port {PORT + 1}"
+            return f"cannot listen on {host}:{port} ({error}); choose another with --port or --host"
     return ""
 
 
@@ -215,8 +219,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"app.py: {problem}", file=sys.stderr)
         return 1
     try:
-        window = build_app(Pipeline.load(Settings.from_args(arguments)))
-    except RagError as error:
+        window = build_app(Pipeline.load(Settings.from_args(arguments), progress=True))
+    except (RagError, EmbeddingsError) as error:
         print(f"app.py: {error}", file=sys.stderr)
         return 1
     place = {"server_name": arguments.host, "server_port": arguments.port}

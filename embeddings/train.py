@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from embeddings.errors import TrainingError
 from embeddings.export import save_static
-from embeddings.pairs import Pair, Split, read_dictionary, read_pairs, split_pairs
+from embeddings.pairs import Pair, Split, apart_from, read_dictionary, read_pairs, split_pairs
 from embeddings.vocabulary import train_tokenizer
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Recipe:
     scale        inverse temperature of the softmax over cosines
     spread       standard deviation of the initial vectors
     longest      pieces of a text that are read in training
-    dictionary   whether the vocabulary is learnt from the entries of `dict.tsv.gz` too
+    dictionary   whether the entries of `dict.tsv.gz` are learnt from too: as vocabulary, and as pairs
     """
 
     pieces: int = 32_000
@@ -66,7 +66,7 @@ def train(folder: Path, out: Path, recipe: Recipe, *, report: Report) -> None:
     report(f"{len(split.train)} pairs to train on, {len(split.held_out)} held out")
     tokenizer = train_tokenizer(vocabulary_texts(split, entries, recipe), size=recipe.pieces)
     report(f"vocabulary of {tokenizer.get_vocab_size()} pieces")
-    vectors = fit(split.train, tokenizer, recipe, report=report)
+    vectors = fit([*split.train, *apart_from(entries, split.held_out)], tokenizer, recipe, report=report)
     save_static(out, tokenizer, vectors)
     (out / "recipe.json").write_text(json.dumps(asdict(recipe), indent=2) + "\n", encoding="utf-8")
 

@@ -56,7 +56,7 @@ _NUM = r"(?:\d{1,3}(?:,\d{3})+(?![\d,]*\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 _ZH = "[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]"
 _ZH_RATIONAL = rf"(?:{_NUM}|{_ZH}+(?:点{_ZH}+)?)"
 _SCALE = r"(?:[十百万亿]|千(?![米瓦克卡]))"
-_SCALED = rf"{_NUM}(?:{_SCALE}+(?:\d+{_SCALE}+)*)?"
+_SCALED = rf"{_NUM}(?:\s?{_SCALE}+(?:\d+{_SCALE}+)*)?"
 _WORD = rf"(?:{'|'.join([*EN_ONES, *EN_TENS, *EN_SCALES])})"
 _WORDS = rf"(?:an?\s+(?:{'|'.join(EN_SCALES)})|{_WORD})(?:(?:\s+and\s+|[\s-]+){_WORD})*"
 _EN = rf"(?:{_NUM}(?:\s*-?(?:{'|'.join(EN_SCALES)})\b)*|\b{_WORDS}\b)"
@@ -75,7 +75,7 @@ def _value(numeral: str) -> Fraction | None:
     numeral = numeral.strip()
     if re.fullmatch(_NUM, numeral):
         return Fraction(numeral.replace(",", ""))
-    return en_value(numeral) if re.search("[A-Za-z]", numeral) else zh_value(numeral.replace(",", ""))
+    return en_value(numeral) if re.search("[A-Za-z]", numeral) else zh_value(re.sub(r"[,\s]", "", numeral))
 
 
 def _group(match: re.Match[str], name: str) -> str:
@@ -172,7 +172,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader | None], ...] = (
     # clause numbers (2.4.2) compare as they stand
     _rule(r"(?<![\d.])\d+(?:\.\d+){2,}", _name, 0),
     # 2.2∶1, 2.2比1, 2.2 to 1
-    _rule(rf"(?<![\d.:])(?P<a>{_NUM})\s*(?:[:∶]|比)\s*(?P<b>{_NUM})(?![\d.:年])", _ratio),
+    _rule(rf"(?<![\d.:])(?P<a>{_NUM})\s*(?:[:∶]|比)\s*(?P<b>{_NUM})(?![\d:年]|\.\d)", _ratio),
     _rule(rf"(?P<a>{_ZH}+(?:点{_ZH}+)?)比(?P<b>{_ZH}+)", _ratio),
     _rule(rf"(?<!from )(?<![\d.])(?P<a>{_NUM})(?:\s+to\s*|-to-)(?P<b>1)(?![\d%]|[.,]\d|\s*per)", _ratio),
     # percentages and fractions
@@ -199,7 +199,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader | None], ...] = (
     _rule(r"(?<![A-Za-z])(?P<n>(?:I{2,3}|IV|VI{0,3}|IX|XI{0,3}))(?![A-Za-z.])", _ordinal, 0),
     _rule(rf"\b(?P<n>\d+)(?:st|nd|rd|th)\b|\b(?P<n2>{_ORDINAL})\b(?!,)", _ordinal),
     # names with digits: PM2.5, G60, COVID-19, 1+N, 5G (but not 5km, 21k)
-    _rule(r"\bPM\s?2\.5|[A-Za-z]+\d+(?:\.\d+)?[A-Za-z]*|\b[A-Z]+-\d+|\b\d+\+[A-Za-z]\b", _name, 0),
+    _rule(r"\bPM\s?2\.5|\b(?!k?m[23]\b)[A-Za-z]+\d+(?:\.\d+)?[A-Za-z]*|\b[A-Z]+-\d+|\b\d+\+[A-Za-z]\b", _name, 0),
     _rule(rf"(?<![\d.,])\d+(?!(?:{_EN_PLAIN})\b)[A-Za-z]+\b", _name, 0),
     # plain numbers
     _rule(rf"(?P<n>{_SCALED}){_UNIT}", _count),

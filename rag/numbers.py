@@ -1,7 +1,8 @@
 """The quantities a text names, in Chinese, English or both, as exact comparable values.
 
     "人均公共财政支出达到2.1万元" -> Quantity(21000, COUNT, "yuan");  "21,000 yuan" -> the same
-    "百分之七十", "70%", "seventy per cent" -> Quantity(7/10, SHARE);  "1/4", "四分之一", "a quarter" -> Quantity(1/4, SHARE)
+    "百分之七十", "70%", "seventy per cent" -> Quantity(7/10, SHARE)
+    "1/4", "四分之一", "a quarter" -> Quantity(1/4, SHARE)
 
 Read by an ordered list of rules; what one rule reads is blanked for the next. A token with letters attached (5G, G60,
 PM2.5, 1+N) is a name and compares literally. "one", "一" and "first" are too often articles, parts of words or adverbs
@@ -12,7 +13,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 
 from rag.number_rules import RULES, Kind, Reader
@@ -57,13 +58,13 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     rest = folded
     for pattern, read in RULES:
-        rest = pattern.sub(lambda match, read=read: _take(match, read, found), rest)
+        rest = pattern.sub(partial(_take, read=read, found=found), rest)
     found.sort(key=lambda quantity: quantity.span.start)
     found = _inherit(found, folded)
     return tuple(replace(q, span=Span(offsets[q.span.start], offsets[q.span.end])) for q in found)
 
 
-def _take(match: re.Match[str], read: Reader | None, found: list[Quantity]) -> str:
+def _take(match: re.Match[str], *, read: Reader | None, found: list[Quantity]) -> str:
     """Add what the match says to `found`; the text to put in its place: blanks if it was read, itself if not."""
     readings = list(read(match)) if read else []
     found.extend(Quantity(value, kind, unit, Span(*match.span(group))) for group, value, kind, unit in readings)

@@ -7,8 +7,8 @@ Finding numerals in running text, and what they count, is `rag.numbers`.
 import re
 from fractions import Fraction
 
-ZH_DIGITS = {c: n for n, chars in enumerate(("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
-             for c in chars}  # fmt: skip
+_ZH_FORMS = ("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+ZH_DIGITS = {char: value for value, forms in enumerate(_ZH_FORMS) for char in forms}
 ZH_SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 ZH_LARGE = {"万": 10**4, "亿": 10**8}
 # Traditional forms of the above, one character each, so that offsets stay.
@@ -58,11 +58,11 @@ def zh_value(numeral: str) -> Fraction | None:
         elif token in ZH_DIGITS:
             digit = Fraction(ZH_DIGITS[token])
         elif token in ZH_SMALL:
-            section += (1 if digit is None else digit) * ZH_SMALL[token]
+            section += (Fraction(1) if digit is None else digit) * ZH_SMALL[token]
             digit = None
         elif token in ZH_LARGE:
-            section, scale = section + (digit or 0), ZH_LARGE[token]
-            total = (total + section) * scale if 0 < total < scale else total + (section or 1) * scale
+            section, scale = section + (digit or Fraction(0)), ZH_LARGE[token]
+            total = (total + section) * scale if 0 < total < scale else total + (section or Fraction(1)) * scale
             section, digit = Fraction(0), None
         else:
             return None
@@ -90,9 +90,9 @@ def en_value(numeral: str) -> Fraction | None:
         elif word in EN_ONES or word in EN_TENS:
             section += EN_ONES[word] if word in EN_ONES else EN_TENS[word]
         elif word == "hundred":
-            section = (section or 1) * 100
+            section = (section or Fraction(1)) * 100
         elif word in EN_SCALES:
-            total, section = total + (section or 1) * EN_SCALES[word], Fraction(0)
+            total, section = total + (section or Fraction(1)) * EN_SCALES[word], Fraction(0)
         else:
             return None
     return total + section

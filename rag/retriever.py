@@ -19,13 +19,12 @@ DEPTH = 100
 _CANDIDATES = 1000  # rows a vector channel is asked for
 WEIGHTS: Mapping[str, float] = {
     "lexical clause": 1.0,
-    "lexical sentence": 1.0,
-    "vector clause zh": 0.5,
-    "vector clause en": 0.5,
-    "vector sentence zh": 0.5,
-    "vector sentence en": 0.5,
-    "lexical question": 1.0,
-    "vector question": 1.0,
+    "lexical sentence": 0.4,
+    "vector clause zh": 0.1,
+    "vector clause en": 0.1,
+    "vector sentence zh": 0.15,
+    "vector sentence en": 0.15,
+    "vector question": 0.55,
 }
 
 

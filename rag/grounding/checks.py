@@ -47,14 +47,14 @@ def check_marker(number: str, retrieved: Collection[str]) -> Verdict:
     """Whether a marker's number ("2.4.2") or id ("ylz:2.4.2") is that of exactly one retrieved clause id."""
     matches = [id for id in retrieved if number in (id, id.partition(":")[2])]
     if len(matches) == 1:
-        return Verdict("markers", True)
+        return Verdict("marker", True)
     why = "was not retrieved" if not matches else f"could be {', '.join(sorted(matches))}"
-    return Verdict("markers", False, f"[{number}] {why}")
+    return Verdict("marker", False, f"[{number}] {why}")
 
 
 def check_quote(quote: str, clause: Clause, lang: Lang) -> Verdict:
     """Whether the quote is a non-empty verbatim slice of the clause's text in that language."""
     text = clause.zh if lang is Lang.ZH else clause.en
     if quote and quote in text:
-        return Verdict("quotes", True)
-    return Verdict("quotes", False, f"not verbatim in {clause.number} ({lang}): {quote[:60]!r}")
+        return Verdict("quote", True)
+    return Verdict("quote", False, f"not verbatim in {clause.number} ({lang}): {quote[:60]!r}")

@@ -16,25 +16,31 @@ from rag.types import Clause, Verdict
 CHECK = "names"
 _TITLE = re.compile(r"《([^《》]{2,60})》")
 _QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"。?!？！]{2,24})[”」』\"]")
-# Two characters and an ending that makes a proper name of them; common words with the same ending are left out below.
-_ENDINGS = "国际机场|机场|大学|学院|委员会|办公室|管委会|研究院|实验室|银行|交易所|集团|公司|法院|检察院|[湖江河港湾岛]"
-_ENDED = re.compile(
-    rf"(?P<name>[{HAN}]{{2}}(?:{_ENDINGS.replace('|[湖江河港湾岛]', '')})|[{HAN}](?:湖(?!泊|长|区|畔)|江(?!苏|西|宁|河|湖|海|南|北|水)|"
-    rf"河(?!流|湖|长|道|海|口)|港(?!口|湾|航|区|产|务|澳)|湾(?!区)|岛(?!屿)))"
+# Two characters, or one before a water or an island, and an ending that makes a proper name of them.
+_BODIES = "国际机场|机场|大学|学院|委员会|办公室|管委会|研究院|实验室|银行|交易所|集团|公司|法院|检察院"
+_WATERS = (
+    "湖(?!泊|长|区|畔)|江(?!苏|西|宁|河|湖|海|南|北|水)|河(?!流|湖|长|道|海|口)|"
+    "港(?!口|湾|航|区|产|务|澳)|湾(?!区)|岛(?!屿)"
+)
+_ENDED = re.compile(rf"(?P<name>[{HAN}]{{2}}(?:{_BODIES})|[{HAN}](?:{_WATERS}))")
+# What makes a common noun of it: 沿江, 各大学, 建设机场.
+_COMMON_WORDS = (
+    "设立|建立|建设|推动|支持|鼓励|加强|区域|城市|地方|国家|国际|国内|主要|重点|有关|相关|一流|部分|本地|医院|高校|"
+    "高等|著名|商业|民营|国有|证券|期货|多家|领导|协调|人民|联合|世界|大型|支线|枢纽|航空|运输|"
+    "货运|通用"
 )
 _COMMON = re.compile(
-    r"^(?:[江河湖海沿入近滨临内跨两各环治出进护清]|(?:[的和与及、了在对由向将为等各所有该其]|设立|建立|建设|推动|支持|鼓励|加强|区域|城市|"
-    r"地方|国家|国际|国内|主要|重点|有关|相关|一流|部分|本地|医院|高校|高等|著名|商业|民营|国有|证券|期货|多家|领导|协调|"
-    r"人民|联合|世界|大型|支线|枢纽|航空|运输|货运|通用)|.[去到来的和与及了在对由向将为等各所有该其个家])"
+    rf"[江河湖海沿入近滨临内跨两各环治出进护清].$|[的和与及、了在对由向将为等各所有该其]|{_COMMON_WORDS}|"
+    r".[去到来的和与及了在对由向将为等所有该其个家]"
 )
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’.+&-]*[A-Za-z0-9+]|[A-Z]")
 _ORDINARY = frozenset(
     "plan outline document law act regulation rule measure article section chapter clause paragraph annex part appendix "
-    "party state government central people item level class type grade ii iii iv vi vii viii ix xi xii i v x ok id".split()  # noqa: SIM905
+    "party state government central people item level class type grade ii iii iv vi vii viii ix xi xii i v x ok id r&d".split()
 )
 _CALENDAR = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()  # noqa: SIM905
+    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
 )
 _SENTENCE_START = re.compile(r"(?:^|[.:;!?。；：！？\n]|[“\"(（])\s*$")
 

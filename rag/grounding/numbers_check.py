@@ -11,8 +11,8 @@ from rag.types import Clause, Verdict
 
 CHECK = "numbers"
 _REACH = 10  # characters on each side in which a number's neighbourhood is compared letter by letter
-_SAME_PLACE = 0.6  # of the neighbourhood, or of the words around: the number there is the one that was meant
-_MARGIN = 0.35  # by how much the place of another number must fit better than any place of this one
+_SAME_PLACE = 0.5  # of the neighbourhood, or of the words around: the number there is the one that was meant
+_MARGIN = 0.25  # by how much the place of another number must fit better than any place of this one
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,13 @@ THRESHOLD = {Lang.ZH: 0.35, Lang.EN: 0.45}
 PART_SIZE, PART_SHARE = 5, 0.1
 _PART = re.compile(r"[,;:，；：、。?!]|\.(?!\d)")
 
+# Who says it adds nothing to what is said.
+_FRAME = re.compile(
+    r"^(?:[该本])?(?:规划|纲要|法律|条例|文件|文本)(?:纲要)?(?:还|也)?(?:提出|要求|规定|指出|明确|提到)[,:，：]?|"
+    r"^(?:in short|overall|specifically),|^(?:the|this) (?:plan|outline|law|act|document|text) "
+    r"(?:also )?(?:says|states|provides|requires|proposes|aims|calls)(?: that| for| to)?"
+)
+
 
 def check_support(sentence: str, clauses: Sequence[Clause]) -> Verdict:
     """Whether enough of the sentence's content, and some of every part, occurs in the clauses.
@@ -48,6 +55,6 @@ def check_support(sentence: str, clauses: Sequence[Clause]) -> Verdict:
 
 def support(sentence: str, clauses: Sequence[Clause]) -> float:
     """The share of the sentence's features in its best pairs, from 0 to 1; 1 where it has none."""
-    said = content(plain(sentence))
+    said = content(_FRAME.sub("", plain(sentence)).strip())
     found = frozenset[str]().union(*(pair_content(pair) for pair in best_pairs(sentence, clauses)))
     return overlap(said, found) if said else 1.0

@@ -10,9 +10,11 @@ AXES: dict[str, dict[str, str]] = {
     "modality": {
         "prohibit": r"不得|不准|不许|不允许|严禁|禁止|不应|不可以|"
         r"\b(?:shall|must|may|should) not\b|\bno \w+ (?:shall|may)\b|(?:\b(?:shall|must|should|will|is|are) )?(?:be )?"
-        r"\b(?:prohibit\w*|forbid\w*|forbade|bann(?:ed|ing)|not (?:be )?(?:permitted|allowed))|n\'t (?:be )?(?:permitted|allowed)\b",
+        r"\b(?:prohibit\w*|forbid\w*|forbade|bann(?:ed|ing)|not (?:be )?(?:permitted|allowed))|"
+        r"n't (?:be )?(?:permitted|allowed)\b",
         "encourage": r"鼓励|(?:\b(?:shall|must|should|will|may) )?(?:be )?\bencourag\w+",
-        "permit": r"可以|允许|准许|(?:\b(?:shall|will) )?(?:be )?\b(?:permit(?:s|ted)?|allow(?:s|ed)?)\b|\bmay\b(?! \d)",
+        "permit": r"可以|允许|准许|(?:\b(?:shall|will) )?(?:be )?"
+        r"\b(?:permit(?:s|ted)?|allow(?:s|ed)?)\b|\bmay\b(?! \d)",
         "support": r"支持|(?:\b(?:shall|must|should|will|may) )?(?:be )?\bsupport(?:s|ed|ing)?\b",
         "oblige": r"应当|必须|务必|\b(?:shall|must|should)\b|\b(?:is|are|be) (?:required|obliged) to\b",
     },
@@ -29,8 +31,8 @@ AXES: dict[str, dict[str, str]] = {
         "slower": r"放缓|放慢|减缓|减速|延缓|推迟|\b(?:decelerat|slow|delay|postpon)\w*",
     },
     "reach": {
-        "and more": r"以上|之上|\b(?:and|or) (?:above|over|more|higher)\b",
-        "and less": r"以下|以内|之内|\b(?:and|or) (?:below|under|less|fewer|lower)\b",
+        "and more": r"以上|之上|\babove\b|\b(?:and|or) (?:over|more|higher)\b",
+        "and less": r"以下|以内|之内|\bbelow\b|\b(?:and|or) (?:under|less|fewer|lower)\b",
     },
     "control": {
         "looser": r"放宽|放松|放开|\b(?:relax|deregulat|loosen)\w*",
@@ -56,14 +58,23 @@ _PATTERNS = {
 # Bounds stand right before or right behind their number.
 _LEAST, _MOST = "at least", "at most"
 _BEFORE = (
-    (_LEAST, r"不(?:低于|少于|小于)|至少|最低|最少|\b(?:not?|never) (?:less|fewer|lower|smaller) than|\bnot below|\bat least|"
-             r"\bminimum(?: of)?"),
-    (_MOST, r"不(?:超过|高于|大于|多于)|未超过|至多|最多|最高|以内的?|\b(?:not?|never) (?:more|greater|higher|larger) than|"
-            r"\bnot (?:exceed\w*|above)|\bat most|\bup to|\bwithin|\bmaximum(?: of)?"),
-    (_LEAST, r"超过|高于|大于|多于|逾|突破|\b(?:more|greater|higher|larger) than|\babove|\bover|\bexceed\w*|\bsurpass\w*|"
-             r"\bin excess of"),
+    (
+        _LEAST,
+        r"不(?:低于|少于|小于)|至少|最低|最少|"
+        r"\b(?:not?|never) (?:less|fewer|lower|smaller) than|\bnot below|\bat least|\bminimum(?: of)?",
+    ),
+    (
+        _MOST,
+        r"不(?:超过|高于|大于|多于)|未超过|至多|最多|最高|\b(?:not?|never) (?:more|greater|higher|larger) than|"
+        r"\bnot (?:exceed\w*|above)|\bat most|\bup to|\bwithin|\bmaximum(?: of)?",
+    ),
+    (
+        _LEAST,
+        r"超过|高于|大于|多于|逾|突破|\b(?:more|greater|higher|larger) than|\babove|\bover|\bexceed\w*|\bsurpass\w*|"
+        r"\bin excess of",
+    ),
     (_MOST, r"低于|少于|小于|不足|不到|未满|\b(?:less|fewer|lower|smaller) than|\bbelow|\bunder"),
-)  # fmt: skip
+)
 _AFTER = (
     (_LEAST, r"(?:及|或)?(?:以上|之上)|(?:\w+ )?(?:or|and) (?:more|above|over|higher|greater|older)\b"),
     (_MOST, r"(?:及|或)?(?:以内|以下|之内)|内|(?:\w+ )?(?:or|and) (?:less|below|under|lower|fewer|younger)\b"),

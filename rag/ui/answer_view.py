@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from rag.types import Answer, AnswerSentence, Citation, DraftKind, Hit, Lang, Source, Span, Status
+from rag.markers import clause_labels
+from rag.types import Answer, AnswerSentence, Citation, Clause, DraftKind, Hit, Lang, Source, Span, Status
 from rag.ui.clause_view import clause_link
 from rag.ui.conversation import Conversation, Exchange
 from rag.ui.labels import EXAMPLES, HTML_LANG, LABELS, both
@@ -89,7 +90,7 @@ def _paragraphs(answer: Answer, turn: int) -> Iterable[Markup]:
 
 def _sentence_html(sentence: AnswerSentence, answer: Answer, turn: int, numbers: Mapping[_Key, int]) -> Markup:
     links = Markup("").join(
-        clause_link(citation.clause, answer.lang, turn=turn, citation=numbers.get(_key(citation), ""))
+        _link(citation.clause, answer, turn, citation=numbers.get(_key(citation), ""))
         for citation in _one_a_clause(sentence.citations)
     )
     kind = "" if sentence.kind is DraftKind.CLAIM else sentence.kind.value
@@ -119,18 +120,18 @@ def _refusal_html(answer: Answer, turn: int) -> Markup:
         title=LABELS["refused"][lang],
         reasons=_lines(answer.reasons, "reason"),
         nearest=LABELS["nearest"][lang],
-        hits=Markup("").join(_nearest_html(hit, lang, turn) for hit in answer.hits[:NEAREST]),
+        hits=Markup("").join(_nearest_html(hit, answer, turn) for hit in answer.hits[:NEAREST]),
     )
 
 
-def _nearest_html(hit: Hit, lang: Lang, turn: int) -> Markup:
-    clause = hit.clause
+def _nearest_html(hit: Hit, answer: Answer, turn: int) -> Markup:
+    clause, lang = hit.clause, answer.lang
     shown = lang if clause[lang] else lang.other
     text = (hit.sentence[shown] if hit.sentence is not None else "") or clause[shown]
     snippet = text if len(text) <= SNIPPET else text[:SNIPPET].rstrip() + "…"
     title = Markup("<strong>{}</strong> ").format(clause.title[shown]) if clause.title[shown] else ""
     return Markup('<li>{link} <span lang="{lang}">{title}{text}</span></li>').format(
-        link=clause_link(clause, lang, turn=turn), lang=HTML_LANG[shown], title=title, text=snippet
+        link=_link(clause, answer, turn), lang=HTML_LANG[shown], title=title, text=snippet
     )
 
 
@@ -164,7 +165,7 @@ def _why_html(answer: Answer, turn: int) -> Markup:
         )
         parts.append(Markup('<p class="label">{}</p><ul>{}</ul>').format(LABELS["removed"][lang], removed))
     if answer.hits:
-        found = Markup("").join(_found_html(hit, lang, turn) for hit in answer.hits[:NEAREST])
+        found = Markup("").join(_found_html(hit, answer, turn) for hit in answer.hits[:NEAREST])
         parts.append(Markup('<p class="label">{}</p><ul>{}</ul>').format(LABELS["found"][lang], found))
     if answer.timings:
         stages = " · ".join(f"{stage} {seconds * 1000:.0f} ms" for stage, seconds in answer.timings.items())
@@ -174,12 +175,18 @@ def _why_html(answer: Answer, turn: int) -> Markup:
     )
 
 
-def _found_html(hit: Hit, lang: Lang, turn: int) -> Markup:
+def _found_html(hit: Hit, answer: Answer, turn: int) -> Markup:
     channels = "; ".join(
         f"{name} #{score.rank}" + (f" ({', '.join(score.terms)})" if score.terms else "")
         for name, score in hit.channels.items()
     )
-    return Markup("<li>{} {}</li>").format(clause_link(hit.clause, lang, turn=turn), channels)
+    return Markup("<li>{} {}</li>").format(_link(hit.clause, answer, turn), channels)
+
+
+def _link(clause: Clause, answer: Answer, turn: int, *, citation: int | str = "") -> Markup:
+    """The clause's marker as `answer.text` has it."""
+    name = clause_labels(answer.hits).get(clause.id, clause.number)
+    return clause_link(clause, name, answer.lang, turn=turn, citation=citation)
 
 
 def _lines(lines: Sequence[str], css_class: str) -> Markup:

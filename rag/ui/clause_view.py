@@ -114,8 +114,8 @@ def source_html(clauses: Sequence[Markup], *, documents: Sequence[Document] = ()
     if notice:
         body = Markup('<p class="notice" role="alert">{}</p>').format(notice)
     return Markup(
-        '<section class="source" aria-label="{label}"><header class="pane-title"><h2>{label}</h2>{back}</header>'
-        "{body}{footer}</section>"
+        '<section class="source" aria-label="{label}"><header class="pane-title"><h2>{label}</h2></header>'
+        "{body}{footer}{back}</section>"
     ).format(
         label=both("source"),
         back=Markup('<button type="button" class="quiet back" data-back="1">{}</button>').format(both("back"))
@@ -126,17 +126,17 @@ def source_html(clauses: Sequence[Markup], *, documents: Sequence[Document] = ()
     )
 
 
-def clause_link(clause: Clause, lang: Lang, *, turn: int | str = "", citation: int | str = "") -> Markup:
-    """The clause's number as a link that opens it in the source pane."""
+def clause_link(clause: Clause, name: str, lang: Lang, *, turn: int | str = "", citation: int | str = "") -> Markup:
+    """A link that opens the clause in the source pane; `name` is its number, or its id among several documents."""
     return Markup(
-        '<a class="marker" href="?clause={number}" data-clause="{id}" data-turn="{turn}" data-citation="{citation}"'
-        ' aria-label="{label}">[{number}]</a>'
+        '<a class="marker" href="?clause={id}" data-clause="{id}" data-turn="{turn}" data-citation="{citation}"'
+        ' aria-label="{label}">[{name}]</a>'
     ).format(
-        number=clause.number,
+        name=name,
         id=clause.id,
         turn=turn,
         citation=citation,
-        label=LABELS["open"][lang].format(number=clause.number),
+        label=LABELS["open"][lang].format(number=name),
     )
 
 

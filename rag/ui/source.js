@@ -18,7 +18,15 @@ document.addEventListener("clausewise:open", (event) => {
   setTimeout(reveal, 500); // opening the clause already shown changes no value
 });
 
-watch("value", reveal);
+// A new answer: where the pane scrolls by itself, its first quote comes into view.
+watch("value", () => {
+  if (asked) reveal();
+  else if (window.matchMedia("(min-width: 821px)").matches) {
+    const quote = element.querySelector("mark");
+    const place = quote?.getBoundingClientRect();
+    if (place && (place.top < 60 || place.bottom > window.innerHeight)) quote.scrollIntoView({ block: "center" });
+  }
+});
 
 element.addEventListener("click", (event) => {
   const target = event.target.closest("[data-clause], [data-back]");

@@ -9,7 +9,7 @@ MALICE = "<script>alert(1)</script> [x](javascript:alert(1)) ${alert(1)} {{#each
 
 def test_each_sentence_carries_a_link_to_its_clause(pipeline):
     html = answer_html(pipeline.ask("bridge and road"), 3)
-    assert html.count('class="marker" href="?clause=1.1.1"') == 2 + 1  # two sentences, and among the clauses found
+    assert html.count('class="marker" href="?clause=lake:1.1.1"') == 2 + 1  # two sentences, and among the clauses found
     assert 'data-clause="lake:1.1.2" data-turn="3" data-citation="2" aria-label="Open clause 1.1.2">[1.1.2]' in html
 
 
@@ -112,3 +112,11 @@ def test_a_turn_that_is_no_index_finds_nothing():
     said = (Exchange("a"),)
     assert exchange_at(said, "0") is said[0]
     assert [exchange_at(said, turn) for turn in ("1", "-1", "", None, "x", 10**30)] == [None] * 6
+
+
+def test_among_several_documents_a_marker_names_its_own(pipeline):
+    answer = pipeline.ask("road")
+    other = replace(answer.hits[0], clause=replace(answer.hits[0].clause, id="hill:1.1.1", document="hill"))
+    html = answer_html(replace(answer, hits=(*answer.hits, other)), 0)
+    assert "[lake:1.1.2]" in html
+    assert "[1.1.2]" not in html.split("<div")[1]
