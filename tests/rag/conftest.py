@@ -45,9 +45,7 @@ def build_clause(number: str, *pairs: tuple[str, str], document: str = "d", titl
         zh=zh,
         en=en,
         sentences=tuple(sentences),
-        source=Source(
-            (Span(0, len(zh)),) if zh else (), (Span(len(zh) + 1, len(zh) + 1 + len(en)),) if en else ()
-        ),
+        source=Source((Span(0, len(zh)),) if zh else (), (Span(len(zh) + 1, len(zh) + 1 + len(en)),) if en else ()),
     )
 
 

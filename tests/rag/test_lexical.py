@@ -14,9 +14,7 @@ def index() -> LexicalIndex:
     return LexicalIndex(ROWS, tokenise=str.split)
 
 
-@pytest.mark.parametrize(
-    ("query", "best"), [("stone", 0), ("路", 2), ("桥 wooden", 1)], ids=["en", "zh", "mixed"]
-)
+@pytest.mark.parametrize(("query", "best"), [("stone", 0), ("路", 2), ("桥 wooden", 1)], ids=["en", "zh", "mixed"])
 def test_the_row_that_holds_the_terms_scores_highest(index: LexicalIndex, query: str, best: int):
     assert int(index.scores(query).argmax()) == best
 

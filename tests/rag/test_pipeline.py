@@ -211,9 +211,7 @@ def test_where_nothing_passes_the_document_s_own_sentences_are_shown_with_a_noti
     [("How long is a stone bridge?", "did not answer"), ("石桥有多长？", "没有应答")],
     ids=["en", "zh"],
 )
-def test_where_the_model_fails_the_document_s_own_sentences_are_shown_with_the_reason(
-    build, question: str, words: str
-):
+def test_where_the_model_fails_the_document_s_own_sentences_are_shown_with_the_reason(build, question: str, words: str):
     answer = build(ScriptedAnswerer(fails=True)).ask(question)
     assert answer.status is Status.ANSWERED
     assert "500" in answer.text

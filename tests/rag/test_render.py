@@ -13,7 +13,12 @@ def test_chinese_sentences_run_on_and_english_ones_with_a_space():
 
 
 def test_leads_notes_and_list_items_begin_lines():
-    parts = [("By 2031:", "By 2031:", LEAD), ("- A.", "- A. [1]", CLAIM), ("- B.", "- B. [1]", CLAIM), ("N.", "N.", NOTE)]
+    parts = [
+        ("By 2031:", "By 2031:", LEAD),
+        ("- A.", "- A. [1]", CLAIM),
+        ("- B.", "- B. [1]", CLAIM),
+        ("N.", "N.", NOTE),
+    ]
     assert lay_out(parts, Lang.EN)[0] == "By 2031:\n- A. [1]\n- B. [1]\nN."
 
 

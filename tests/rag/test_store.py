@@ -10,7 +10,9 @@ from rag.store import MemoryStore
 def store(clause_of, document_of) -> MemoryStore:
     """Two documents that share the number 1."""
     store = MemoryStore()
-    store.add(document_of("a"), [clause_of("1", ("甲。", "A."), document="a"), clause_of("2", ("乙。", ""), document="a")])
+    store.add(
+        document_of("a"), [clause_of("1", ("甲。", "A."), document="a"), clause_of("2", ("乙。", ""), document="a")]
+    )
     store.add(document_of("b"), [clause_of("1", ("丙。", "C."), document="b")])
     return store
 

@@ -20,7 +20,7 @@ def segment(cache_dir: Path):
         ("Bridge HEIGHT", "bridge height"),
         ("第Ⅲ類，２.２∶1", "第iii类,2.2:1"),
         ("ＡＢＣ　１２３％", "abc 123%"),
-        ("“桥”和‘路’与「河」『湖』", "\"桥\"和'路'与\"河\"\"湖\""),
+        ("“桥”和‘路’与「河」『湖』", '"桥"和\'路\'与"河""湖"'),
         ("5Ｇ網絡 Network", "5g网络 network"),
     ],
     ids=["traditional", "english", "roman_ratio", "full_width", "quotes", "mixed"],

@@ -64,7 +64,11 @@ def test_chinese_is_on_the_chinese_side_and_english_on_the_english_side(bundled:
     [
         ("0.0.4", "规划期至2025年,展望到2035年。", "envisages 2035."),
         ("1.1.2", "科技创新优势明显。", "Conspicuous advantages in scientific and technological innovation:"),
-        ("8.1.1", "协力办好中国国际进口博览会。", "Jointly and effectively organizing the China International Import Expo:"),
+        (
+            "8.1.1",
+            "协力办好中国国际进口博览会。",
+            "Jointly and effectively organizing the China International Import Expo:",
+        ),
         ("6.3.1", "完善跨流域跨区域生态补偿机制。", "watershed"),
         ("10.2.4", "创新财税分享机制。", "Innovating revenue sharing mechanisms"),
         ("12.4.1", "推动形成1+N的规划和政策体系。", "a system of one plus many plans and policies."),

@@ -78,7 +78,9 @@ def test_an_english_heading_glued_to_a_chinese_paragraph_is_cut_from_it():
 
 
 def test_a_no_break_space_parts_the_languages_where_no_sentence_ends():
-    parsed = read(*HEADED, "石桥很长。", "It is long.", "石桥很宽。", "It is wide (see below)\u00a0石桥很高。", "It is high.")
+    parsed = read(
+        *HEADED, "石桥很长。", "It is long.", "石桥很宽。", "It is wide (see below)\u00a0石桥很高。", "It is high."
+    )
     assert table(parsed) == [
         ("1.0.1", "石桥很长。", "It is long."),
         ("1.0.2", "石桥很宽。", "It is wide (see below)"),
@@ -89,7 +91,12 @@ def test_a_no_break_space_parts_the_languages_where_no_sentence_ends():
 
 @pytest.mark.parametrize(
     "line",
-    ["用于5G和G60科创走廊的桥。", "名为Golden Gate Bridge的桥很长。", "The bridge (桥) is long.", "按照PM2.5标准修桥。"],
+    [
+        "用于5G和G60科创走廊的桥。",
+        "名为Golden Gate Bridge的桥很长。",
+        "The bridge (桥) is long.",
+        "按照PM2.5标准修桥。",
+    ],
     ids=["letters_and_digits", "english_name", "chinese_gloss", "decimal"],
 )
 def test_a_line_that_mixes_languages_in_a_sentence_stays_whole(line: str):

@@ -44,7 +44,10 @@ def test_english_sentences(text: str, sentences: list[str]):
 
 
 def test_a_chinese_text_with_english_in_it_is_cut_at_chinese_stops():
-    assert split("使用Golden Gate Bridge v2.0标准。It works。", Lang.ZH) == ["使用Golden Gate Bridge v2.0标准。", "It works。"]
+    assert split("使用Golden Gate Bridge v2.0标准。It works。", Lang.ZH) == [
+        "使用Golden Gate Bridge v2.0标准。",
+        "It works。",
+    ]
 
 
 def test_equal_lists_pair_one_to_one():
