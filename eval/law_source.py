@@ -69,7 +69,8 @@ def is_sound(law: Law) -> bool:
 # A line "Article 17" alone or before a capital; a last line that is the next chapter's heading; "Data source: …".
 _SWALLOWED = re.compile(
     r"(?m:^Article\s*\d+(?:-\d+)?(?:$|\.?\s+[A-Z])|^Data source:)"
-    rf"|\n(?:(?:Part|Chapter|Section)\s+[IVXLC\d-]+\b[^\n.;]*|附\s?则|第{_NUMERAL}[章节]\s?[^\s规条中所的、和相]{{2,}})$"
+    r"|\n(?:(?:Part|Chapter|Section)\s+[IVXLC\d-]+\b[^\n.;]*|附\s?则|Supplementary Provisions"
+    rf"|第{_NUMERAL}[章节]\s?[^\s规条中所的、和相]{{2,}})$"
 )
 
 

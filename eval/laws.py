@@ -152,7 +152,7 @@ def describe(report: LawReport, *, misses: int = 10) -> str:
         articles = f"{tally.articles_right}/{tally.articles} ({tally.articles_right / max(tally.articles, 1):.2%})"
         lines.append(f"| {tally.rendering} | {laws} | {articles} | {tally.seconds:.1f} |")
     for source, count in report.left_out.items():
-        lines.append(f"{source}: {count} laws not drawn, a row of theirs holds another article's heading")
+        lines.append(f"{source}: {count} laws never drawn: a row of theirs swallowed a heading or a portal's line")
     for tally in report.tallies:
         first = {miss.law: miss for miss in reversed(tally.misses)}
         shown = sorted(first.values(), key=tally.misses.index)[:misses]

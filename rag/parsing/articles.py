@@ -43,12 +43,20 @@ def law_headings(pieces: Sequence[Piece]) -> dict[int, HeadingMatch]:
     if len(found) == 1 and _opening(pieces).span.start not in found:
         return {}  # a lone one below other text is a reference
     number = 0
-    for piece, after in pairwise(pieces):
-        heading = match_enumerated(piece.text) if after.span.start in found else None
-        if heading and heading.number == str(number + 1):
+    for i, (piece, below) in enumerate(pairwise(pieces)):
+        heading = match_enumerated(piece.text) if below.span.start in found else None
+        if heading and heading.set_off and heading.number == str(number + 1):
+            if i and _is_next_item(pieces[i - 1], heading):
+                continue
             found[piece.span.start] = heading
             number += 1
     return found
+
+
+def _is_next_item(before: Piece, heading: HeadingMatch) -> bool:
+    """Whether "二、乙" goes on with the list that "一、甲；" above it began."""
+    above = match_enumerated(before.text)
+    return above is not None and int(above.number) + 1 == int(heading.number)
 
 
 def _opening(pieces: Sequence[Piece]) -> Piece:

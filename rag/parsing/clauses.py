@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.parsing.headings import LEVELS
-from rag.parsing.outline import Key, Outline, Paragraph
+from rag.parsing.outline import AGAIN, Key, Outline, Paragraph
 from rag.parsing.report import ParseReport, Placement, check_lossless
 from rag.parsing.sentences import align, mismatch, split_sentences
 from rag.parsing.titles import bare, clause_title
@@ -176,5 +176,5 @@ def _path(outline: Outline, key: Key) -> tuple[Heading, ...]:
     for depth in range(1, len(key) + 1):
         kind, number = key[depth - 1]
         zh, en = (outline.titles.get((lang, key[:depth]), "") for lang in Lang)
-        steps.append(Heading(kind, number, Bilingual(zh.strip(), en.strip())))
+        steps.append(Heading(kind, number.rstrip(AGAIN), Bilingual(zh.strip(), en.strip())))
     return tuple(sorted(steps, key=lambda heading: LEVELS[heading.kind]))

@@ -4,36 +4,32 @@ import re
 from dataclasses import dataclass
 
 LEVELS = {
-    "part": 0,
-    "supplement": 0,
-    "preamble": 1,
-    "chapter": 1,
-    "section": 2,
-    "subsection": 3,
-    "item": 4,
+    "part": 0, "supplement": 0, "subpart": 1, "preamble": 2, "chapter": 2, "section": 3, "subsection": 4, "item": 5,
     "article": 9,
-}
+}  # fmt: skip
 
 _ZH_KINDS = {
-    "编": "part", "編": "part", "章": "chapter", "节": "section", "節": "section",
+    "编": "part", "編": "part", "分编": "subpart", "分編": "subpart", "章": "chapter", "节": "section", "節": "section",
     "款": "subsection", "目": "item", "条": "article", "條": "article",
 }  # fmt: skip
 _EN_KINDS = {
     "part": "part", "title": "part", "book": "part", "chapter": "chapter", "section": "section",
-    "subsection": "subsection", "article": "article", "art.": "article",
+    "subsection": "subsection", "subpart": "subpart", "article": "article", "art.": "article",
 }  # fmt: skip
 _HAN_NUMBER = r"[零〇一二三四五六七八九十百千两]+"
 _ZH_HEADING = re.compile(
-    rf"第\s*(?P<number>\d+|{_HAN_NUMBER})(?:\s*[-－—之]\s*(?P<inner>\d+))?\s*(?P<kind>[编編章节節款目条條])"
+    rf"第\s*(?P<number>\d+|{_HAN_NUMBER})(?:\s*[-－—之]\s*(?P<inner>\d+))?\s*(?P<kind>分?[编編]|[章节節款目条條])"
     rf"(?:\s*之\s*(?P<after>{_HAN_NUMBER}|\d+)(?![^\s、]*[条條款]))?(?P<gap>[\s:：]*)(?P<title>.*)$",
     re.DOTALL,
 )
 _EN_HEADING = re.compile(
-    r"(?P<kind>part|title|book|chapter|section|subsection|article|art\.)\s+(?P<number>\d+|[IVXLC]+\b|[a-z]+\b)"
+    r"(?P<kind>part|subpart|title|book|chapter|section|subsection|article|art\.)\s+(?P<number>\d+|[IVXLC]+\b|[a-z]+\b)"
     r"(?:-(?P<after>\d+))?(?P<gap>[\s.:：—–-]*)(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_ENUMERATED = re.compile(rf"(?P<number>{_HAN_NUMBER})、(?P<title>[^。；;：:]{{1,40}})$")
+_ENUMERATED = re.compile(rf"(?P<number>{_HAN_NUMBER})、(?P<title>.+)$", re.DOTALL)
+_ENUMERATED_LENGTH = 40  # characters; twice the longest such heading in 3,312 mainland laws (18)
+_SENTENCE_MARK = re.compile(r"[。；;：:]")
 _PREAMBLE = re.compile(r"(?:前\s*言|序\s*言|引\s*言|序|preamble|foreword|preface|introduction)$", re.IGNORECASE)
 _SUPPLEMENT = re.compile(r"(?:附\s*[则則]|supplement(?:ary|al) provisions)$", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:目\s*[录錄次]|(?:table of )?contents)[:：]?$", re.IGNORECASE)
@@ -105,14 +101,19 @@ def match_heading(text: str) -> HeadingMatch | None:
 
 
 def match_enumerated(text: str) -> HeadingMatch | None:
-    """A heading such as "二、证据"; only its place, right above an article, tells it from an item of a list."""
+    """A line such as "二、证据", heading or list item; it is set off where it is short and ends no clause."""
     match = _ENUMERATED.match(text)
-    number = _arabic(match["number"]) if match else None
-    return HeadingMatch("section", str(number), match["title"], match.start("title"), True) if match else None
+    if not match:
+        return None
+    title = match["title"]
+    set_off = len(title) <= _ENUMERATED_LENGTH and not _SENTENCE_MARK.search(title)
+    return HeadingMatch("section", str(_arabic(match["number"])), title, match.start("title"), set_off)
 
 
 def is_heading(text: str) -> bool:
-    return match_heading(text) is not None or is_contents_label(text)
+    """Whether a text is a heading and nothing more; what follows an article's number may be its first sentence."""
+    heading = match_heading(text)
+    return is_contents_label(text) or (heading is not None and (heading.kind != "article" or not heading.title))
 
 
 def is_contents_label(text: str) -> bool:
@@ -123,7 +124,7 @@ def _is_plausible(heading: HeadingMatch) -> bool:
     """Tell a heading from a reference: 第十二条规定的…, Article 12 of this Act, 第三章第二节 of a running sentence."""
     if _EN_REFERENCE.match(heading.title) or (heading.kind != "article" and heading.title[:1].islower()):
         return False
-    if not heading.set_off and (_ZH_REFERENCE.match(heading.title) or LEVELS[heading.kind] in (3, 4)):
+    if not heading.set_off and (_ZH_REFERENCE.match(heading.title) or heading.kind in ("subsection", "item")):
         return False
     return heading.kind == "article" or (len(heading.title) <= 200 and not _SENTENCE_END.search(heading.title))
 

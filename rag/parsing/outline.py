@@ -35,6 +35,7 @@ _DATELINE = re.compile(
 )
 _TEXT_END = re.compile(r"[。；;.!?！？:：][\"”’»)\]）】」』]*$")
 _HEADING_WORDS = 14  # a line longer than this does not finish a broken heading
+AGAIN = "′"  # marks, in a key, a number that came before with another title
 _DASHES = "—–-"
 
 
@@ -52,7 +53,7 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Outline:
-    """What the walk found. `titles` holds each heading's words by language and key."""
+    """What the walk found. `titles` holds each heading's words, `front` the lines above the first heading."""
 
     titles: dict[tuple[Lang, Key], str] = field(default_factory=dict)
     paragraphs: list[Paragraph] = field(default_factory=list)
@@ -60,6 +61,7 @@ class Outline:
     contents: dict[tuple[Lang, Key], str] = field(default_factory=dict)
     place: dict[Lang, Key] = field(default_factory=lambda: {Lang.ZH: (), Lang.EN: ()})
     article: dict[Lang, str] = field(default_factory=lambda: {Lang.ZH: "", Lang.EN: ""})
+    front: set[str] = field(default_factory=set)
     open_heading: dict[Lang, bool] = field(default_factory=lambda: {Lang.ZH: False, Lang.EN: False})
 
     def noise(self, piece: Piece, name: str) -> None:
@@ -73,6 +75,7 @@ def read_outline(pieces: Sequence[Piece]) -> Outline:
     first, body, end = _zones(pieces, law)
     for piece in pieces[:first]:
         outline.noise(piece, "front matter")
+        outline.front.add(piece.text)
     _read_contents(outline, pieces[first:body])
     headed = {piece.lang for piece in pieces[body:end] if match_heading(piece.text)}
     for piece in pieces[body:end]:
@@ -154,9 +157,9 @@ def _read_body(outline: Outline, piece: Piece, *, law: Mapping[int, HeadingMatch
         key = outline.place[piece.lang]
         outline.titles[piece.lang, key] += " " + piece.text
         outline.placements.append(Placement(piece.line, piece.span, "heading", _label(key)))
-    elif _DATELINE.match(piece.text):
+    elif not outline.article[piece.lang] and _DATELINE.match(piece.text):
         outline.noise(piece, "dateline")
-    elif _FURNITURE.match(piece.text):
+    elif _FURNITURE.match(piece.text) or piece.text in outline.front:  # a second file repeats the portal's header
         outline.noise(piece, "portal line")
     elif law and not outline.article[piece.lang] and not outline.place[piece.lang]:
         outline.noise(piece, "front matter")
@@ -166,6 +169,8 @@ def _read_body(outline: Outline, piece: Piece, *, law: Mapping[int, HeadingMatch
 
 def _open_section(outline: Outline, piece: Piece, heading: HeadingMatch) -> None:
     key = _descend(outline.place[piece.lang], heading)
+    while outline.article[piece.lang] and outline.titles.get((piece.lang, key), heading.title) != heading.title:
+        key = (*key[:-1], (heading.kind, key[-1][1] + AGAIN))  # a law whose chapters start anew, or one numbered twice
     outline.place[piece.lang] = key
     outline.open_heading[piece.lang] = True
     title, end = heading.title, piece.span.end

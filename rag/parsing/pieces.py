@@ -15,7 +15,7 @@ from rag.types import Lang, Span
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 LATIN = re.compile(r"[A-Za-z]")
 OPENS_IN_HAN = re.compile(rf"[^A-Za-z]*?{HAN.pattern}")
-WORD = re.compile(r"[A-Za-z]{3}")
+WORD = re.compile(r"[a-z]{3}|[A-Z]{4}|\b(?:of|or|to|in|by|at|is)\b")  # units and symbols ("CFU/g", "CPI") are none
 HAN_MARK = re.compile(r"[、。「」『』《》〈〉，：；？！]")
 TABLE = re.compile(r"\s*[\u2500-\u257f]")  # a line drawn with box characters
 TOKEN = re.compile(r"\S+")
@@ -49,7 +49,7 @@ def language(text: str, *, before: Lang = Lang.EN) -> Lang:
     """The language most of a text is in, one Chinese character counting as one English word of four letters.
 
     A text that opens in Chinese may be richer in foreign names ("二、李斯特菌（Listeria monocytogenes）").
-    Without Chinese or an English word ("C = 21", "┌──┐"), Chinese marks decide, then the language of the text `before`.
+    Without Chinese or an English word ("C = 21", "CPI。"), Chinese marks decide, then the language of the text `before`.
     """
     han, latin = len(HAN.findall(text)), len(LATIN.findall(text))
     if not han and not WORD.search(text):

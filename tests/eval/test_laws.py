@@ -11,6 +11,7 @@ from eval.law_source import (
     TAIWAN_FILE,
     Article,
     Law,
+    draw_mainland,
     draw_taiwan,
     is_sound,
     read_mainland,
@@ -99,13 +100,28 @@ def test_a_missing_english_text_is_the_empty_string(tmp_path: Path) -> None:
     [
         (("Growers register.", "They pay."), True),
         (("Growers register.\nArticle 2", ""), False),
+        (("Growers register.\nChapter II Fees", "They pay."), False),
+        (("Growers register.\nData source: a portal", "They pay."), False),
         (("Growers register.\nArticle 5 of the Act applies.", "They pay."), True),
     ],
-    ids=["plain", "swallowed-heading", "reference"],
+    ids=["plain", "article-heading", "chapter-heading", "portal-line", "reference"],
 )
 def test_a_row_that_holds_another_heading_is_not_drawn(texts: tuple[str, str], sound: bool) -> None:
     articles = tuple(Article(str(number), (), "條文。", en) for number, en in enumerate(texts, 1))
     assert is_sound(Law("T1", "", "", articles)) is sound
+
+
+def test_a_row_that_holds_an_article_missing_from_the_data_is_not_drawn() -> None:
+    rows = (Article("1", (), "甲。\n第二条茶农应当登记。", ""), Article("3", (), "乙。", ""))
+    assert not is_sound(Law("M1", "", "", rows))
+    assert is_sound(Law("M1", "", "", (rows[0], Article("2", (), "乙。", ""))))
+
+
+def test_a_mainland_draw_holds_laws_with_inserted_articles() -> None:
+    laws = [Law(str(n), "", "", (Article("1-1" if n == 40 else "1", (), "文", ""),)) for n in range(50)]
+    drawn = draw_mainland(laws, seed=1, count=10)
+    assert len(drawn) == 10
+    assert "40" in {law.id for law in drawn}
 
 
 def test_a_draw_is_fixed_by_its_seed_and_holds_every_kind() -> None:
