@@ -1,6 +1,7 @@
 """The whole product: asking, streaming, falling back, following up, refusing."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -140,6 +141,13 @@ def test_a_search_can_be_limited_to_documents(bridges: Pipeline):
 def test_an_unknown_clause_is_named(bridges: Pipeline):
     with pytest.raises(UnknownClauseError, match=r"9\.9\.9"):
         bridges.clause("9.9.9")
+
+
+def test_a_pipeline_may_be_shared_by_threads(pipeline: Pipeline):
+    alone = [pipeline.ask(question).text for question in MIXED]
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(lambda question: pipeline.ask(question).text, MIXED * 4))
+    assert together == alone * 4
 
 
 # Follow-ups

@@ -31,18 +31,21 @@ def clauses(clause_of):
     ]
 
 
+def cut(text: str) -> list[str]:
+    return text.lower().replace(".", " ").replace("。", " ").split()
+
+
 def channels(clauses) -> list[Channel]:
     """A lexical channel over clauses, one over sentences, and a vector channel over sentences."""
     whole = [Row(i, None, f"{clause.zh} {clause.en}") for i, clause in enumerate(clauses)]
     parts = [
         Row(i, j, f"{pair.zh} {pair.en}") for i, clause in enumerate(clauses) for j, pair in enumerate(clause.sentences)
     ]
-    words = lambda text: text.lower().replace(".", " ").replace("。", " ").split()  # noqa: E731
     vectors = FaissIndex(3)
     vectors.add(np.arange(len(parts)), WordEncoder().encode([row.text.lower() for row in parts]))
     return [
-        Channel("lexical clause", whole, LexicalIndex([row.text for row in whole], tokenise=words)),
-        Channel("lexical sentence", parts, LexicalIndex([row.text for row in parts], tokenise=words)),
+        Channel("lexical clause", whole, LexicalIndex([row.text for row in whole], tokenise=cut)),
+        Channel("lexical sentence", parts, LexicalIndex([row.text for row in parts], tokenise=cut)),
         Channel("vector sentence", parts, vectors),
     ]
 

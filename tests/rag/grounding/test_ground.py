@@ -96,6 +96,11 @@ def test_a_lead_is_shown_once_a_claim_stands_under_it(asked: Asked):
     assert [item.kind for item in last(asked, f"{LENGTH[0]}[1.1]", lead).sentences] == [DraftKind.CLAIM]
 
 
+def test_a_lead_is_shown_once_however_many_claims_stand_under_it(asked: Asked):
+    answer = last(asked, DraftSentence("石桥：", DraftKind.LEAD), f"{LENGTH[0]}[1.1]", f"{WIDTH[0]}[1.1]")
+    assert [item.text for item in answer.sentences] == ["石桥：", LENGTH[0], WIDTH[0]]
+
+
 def test_answers_grow_sentence_by_sentence(asked: Asked):
     draft = [DraftSentence(f"{pair[0]}[1.1]") for pair in (LENGTH, WIDTH)]
     texts = [answer.text for answer in ground(draft, asked)]

@@ -304,6 +304,17 @@ def test_a_sentence_that_mentions_a_font_size_or_a_disclaimer_is_text(line: str)
     assert len(parsed.clauses) == 3
 
 
+@pytest.mark.xfail(
+    strict=True, reason="a contents label, wherever it stands, makes all above it front matter, silently"
+)
+@pytest.mark.parametrize("label", ["目录", "Contents"], ids=["zh", "en"])
+def test_a_contents_label_below_the_text_leaves_the_text_alone(label: str):
+    parsed = read(
+        "第一章 石桥", "石桥长五百米。", "第二章 木桥", "木桥长六十米。", label, "第三章 铁桥", "铁桥长八百米。"
+    )
+    assert [clause.number for clause in parsed.clauses] == ["1.0.1", "2.0.1", "3.0.1"]
+
+
 @pytest.mark.xfail(strict=True, reason="all that stands above the first heading is front matter")
 def test_paragraphs_between_the_title_and_the_first_heading_are_clauses():
     parsed = read("石桥规划", "为建好石桥，完善交通，根据有关法律，制定本规划。", *HEADED, "桥长三里。", "It is long.")
