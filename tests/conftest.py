@@ -1,5 +1,6 @@
 """What the whole suite shares: the bundled document parsed once, and one pipeline over it with one index."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,13 @@ import pytest
 from rag import Pipeline, Settings
 from rag.documents import BUNDLED, load_parsed
 from rag.parsing import Parsed
+
+
+@pytest.fixture(autouse=True)
+def without_settings_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A developer's CLAUSEWISE_MODEL must not send the tests to a server."""
+    for name in [name for name in os.environ if name.startswith("CLAUSEWISE_")]:
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture(scope="session")
