@@ -158,7 +158,7 @@ def open_vectors(
                 return load_vectors(folder, rows, manifest)
             except StaleIndexError as error:
                 if folder is cached:
-                    _log.warning("%s It is built again now.", error)
+                    _log.warning("%s. It is built again now.", error)
     vectors = build_vectors(rows, encoder, progress=progress)
     try:
         save_vectors(cached, vectors, manifest)

@@ -1,5 +1,6 @@
 """Lexical search: BM25 over terms of both languages, by bm25s."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -15,6 +16,7 @@ class LexicalIndex:
     def __init__(self, texts: Sequence[str], *, tokenise: Tokenise) -> None:
         import bm25s
 
+        logging.getLogger("bm25s").setLevel(logging.WARNING)  # it lets DEBUG through whatever the root's level
         self._tokenise = tokenise
         self._size = len(texts)
         self._bm25 = bm25s.BM25(method="lucene", k1=K1, b=B)

@@ -1,0 +1,84 @@
+"""The extractive answerer: the document's own sentences, in the asker's language, few, each with its marker."""
+
+import pytest
+
+from rag import Pipeline
+from rag.answerers.extractive import BUDGET, LIST_BUDGET, SENTENCES
+from rag.types import DraftKind, Lang
+
+QUESTIONS = pytest.mark.parametrize(
+    ("question", "lang"),
+    [
+        ("每座石桥有多长？", Lang.ZH),
+        ("How long is each stone bridge?", Lang.EN),
+        ("石桥stone bridge的长度length是多少？", Lang.ZH),
+    ],
+    ids=["zh", "en", "mixed"],
+)
+
+
+@QUESTIONS
+def test_the_sentence_that_answers_is_chosen(bridges: Pipeline, question: str, lang: Lang):
+    answer = bridges.ask(question)
+    assert answer.lang is lang
+    expected = {"zh": "石桥每座长500米。", "en": "Each stone bridge is 500 meters long."}[lang]
+    assert expected in [sentence.text for sentence in answer.sentences]
+
+
+@QUESTIONS
+def test_every_sentence_is_verbatim_in_the_language_and_marked(bridges: Pipeline, question: str, lang: Lang):
+    for sentence in bridges.ask(question).sentences:
+        (citation,) = sentence.citations
+        assert sentence.text in citation.clause[lang]
+        assert sentence.kind is DraftKind.CLAIM
+
+
+def test_where_the_clause_lacks_the_language_the_other_is_quoted(tmp_path, cache_dir):
+    from rag import Settings
+
+    (tmp_path / "桥.txt").write_text("石桥长500米。\n木桥长60米。\n", encoding="utf-8")
+    pipeline = Pipeline.load(Settings(documents=(tmp_path / "桥.txt",), cache_dir=cache_dir))
+    answer = pipeline.ask("How long is the stone bridge (石桥)?")
+    assert answer.lang is Lang.EN
+    assert answer.sentences[0].text == "石桥长500米。"
+    assert (answer.citations[0].quote_zh, answer.citations[0].quote_en) == ("石桥长500米。", "")
+
+
+@pytest.mark.parametrize(
+    ("question", "lang"),
+    [("这份规划讲了什么内容？", Lang.ZH), ("What does the plan say about innovation?", Lang.EN), ("5G和LNG", Lang.ZH)],
+    ids=["zh", "en", "mixed"],
+)
+def test_an_answer_is_a_few_sentences_within_its_length(pipeline: Pipeline, question: str, lang: Lang):
+    answer = pipeline.ask(question, lang=lang)
+    sentences = [sentence.text for sentence in answer.sentences]
+    assert len(sentences) <= SENTENCES
+    assert len(sentences) <= 1 or sum(map(len, sentences)) <= max(BUDGET[lang], LIST_BUDGET[lang])
+
+
+def test_no_sentence_is_said_twice(pipeline: Pipeline):
+    for question in ("都市圈如何一体化发展？", "How will metropolitan areas become integrated?"):
+        texts = [sentence.text for sentence in pipeline.ask(question).sentences]
+        assert len(texts) == len(set(texts))
+
+
+def test_sentences_of_one_clause_stay_together_in_its_order(pipeline: Pipeline):
+    answer = pipeline.ask("规划范围和中心区分别包括哪些地方？")
+    clauses = [citation.clause.id for citation in answer.citations]
+    assert clauses == sorted(clauses, key=clauses.index)
+    starts = [(citation.clause.id, citation.source_spans.zh[0].start) for citation in answer.citations]
+    assert all(a[1] < b[1] for a, b in zip(starts, starts[1:], strict=False) if a[0] == b[0])
+
+
+def test_without_hits_nothing_is_drafted(pipeline: Pipeline):
+    from rag.answerers.extractive import ExtractiveAnswerer
+    from rag.lexical import LexicalIndex
+
+    class NoEncoder:
+        name, fingerprint, dim = "none", "n", 1
+
+        def encode(self, texts, *, role="passage"):
+            raise AssertionError("there is nothing to encode")
+
+    answerer = ExtractiveAnswerer(NoEncoder(), LexicalIndex(["桥"], tokenise=list))
+    assert list(answerer.draft("多长？", [], lang=Lang.ZH)) == []
