@@ -17,7 +17,7 @@ BUNDLED = Path(__file__).parent / "corpus" / "ylz"
 def load_parsed(path: Path) -> Parsed:
     """Parse a text file, or a folder with `source.txt` and `document.toml`; the file's name gives the id otherwise."""
     if path.is_dir():
-        terms = tomllib.loads((path / "document.toml").read_text(encoding="utf-8"))
+        terms = _read_terms(path)
         prevailing = terms.pop("prevailing", None)
         source = read_source(path / "source.txt")
         return parse(
@@ -34,15 +34,20 @@ def load_parsed(path: Path) -> Parsed:
 def load_questions(paths: Sequence[Path], store: MemoryStore) -> dict[str, tuple[str, ...]]:
     """Clause id → questions it answers, for documents that come with `questions.jsonl`: {"ylz:2.4.2": ("…", "…")}.
 
-    Raises SourceError for a line that is no such record or names no clause.
+    A line names a clause of its own document, by number or by id. Raises SourceError for a line that does not, or
+    that is no such record.
     """
     found: dict[str, tuple[str, ...]] = {}
     for folder in paths or (BUNDLED,):
         file = folder / "questions.jsonl"
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines() if file.is_file() else (), 1):
+        if not file.is_file():
+            continue
+        document = f"{_read_terms(folder)['id']}:"
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             try:
                 record = json.loads(line)
-                clause, question = store.get(record["clause"]), record["question"]
+                clause = store.get(document + str(record["clause"]).removeprefix(document))
+                question = record["question"]
             except (ValueError, KeyError, TypeError) as error:
                 raise SourceError(
                     f"{file}, line {number}: {error}; "
@@ -61,6 +66,10 @@ def load_store(paths: Sequence[Path]) -> MemoryStore:
             raise SourceError(f"{path}: a document “{parsed.document.id}” is loaded already; rename one of the files")
         store.add(parsed.document, parsed.clauses)
     return store
+
+
+def _read_terms(folder: Path) -> dict[str, str]:
+    return tomllib.loads((folder / "document.toml").read_text(encoding="utf-8"))
 
 
 def _id(path: Path) -> str:

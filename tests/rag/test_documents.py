@@ -85,7 +85,6 @@ def test_the_bundled_questions_load_and_name_clauses_of_the_document():
     assert set(questions) <= {clause.id for clause in store}
 
 
-@pytest.mark.xfail(strict=True, reason="question lines are looked up by bare number in all documents")
 def test_the_bundled_document_loads_beside_another_with_the_same_numbers(folder: Path):
     text = "第一章 石桥\n第一节 长度\n桥长三里。\n"
     (folder / "source.txt").write_text(text, encoding="utf-8")
