@@ -22,6 +22,14 @@ class SourceText:
 
 def read_source(path: Path) -> SourceText:
     """Read a plain-text source in UTF-8; SourceError names the file and the remedy when it is no such thing."""
+    try:
+        content = _read_bytes(path)
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read ({error.strerror}); check its name and who may read it") from error
+    return SourceText(path, hashlib.sha256(content).hexdigest(), _decode(content, path))
+
+
+def _read_bytes(path: Path) -> bytes:
     if not path.is_file():
         raise SourceError(f"{path}: no such file; give the path of a plain-text document")
     size = path.stat().st_size
@@ -29,8 +37,7 @@ def read_source(path: Path) -> SourceText:
         raise SourceError(f"{path}: the file is empty; give a file with the document's text")
     if size > MAX_BYTES:
         raise SourceError(f"{path}: {size} bytes, over the limit of {MAX_BYTES}; split the document into several files")
-    content = path.read_bytes()
-    return SourceText(path, hashlib.sha256(content).hexdigest(), _decode(content, path))
+    return path.read_bytes()
 
 
 def _decode(content: bytes, path: Path) -> str:

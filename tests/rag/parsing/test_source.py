@@ -48,6 +48,10 @@ def test_a_folder_is_no_source(tmp_path: Path):
     assert "no such file" in refusal(tmp_path)
 
 
+def test_a_file_the_system_will_not_open_is_named(tmp_path: Path):
+    assert "cannot be read" in refusal(tmp_path / ("桥" * 200))  # longer than a file's name may be
+
+
 def test_an_empty_file_is_refused(file: Path):
     file.write_bytes(b"")
     assert "empty" in refusal(file)
