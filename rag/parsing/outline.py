@@ -137,7 +137,7 @@ def _read_contents(outline: Outline, pieces: Sequence[Piece]) -> None:
         if heading:
             place[piece.lang] = _descend(place[piece.lang], heading)
             outline.contents[piece.lang, place[piece.lang]] = heading.title
-        elif place[piece.lang]:
+        elif place[piece.lang] and piece.has_words:
             outline.contents[piece.lang, place[piece.lang]] += " " + piece.text
 
 
@@ -153,6 +153,8 @@ def _read_body(outline: Outline, piece: Piece, *, law: Mapping[int, HeadingMatch
         _open_section(outline, piece, heading)
     elif heading and piece.span.start in law:
         _open_article(outline, piece, heading)
+    elif not piece.has_words and not outline.article[piece.lang]:  # in an article it may be a table's or a formula's
+        outline.noise(piece, "line without words")
     elif _finishes_heading(outline, piece):
         key = outline.place[piece.lang]
         outline.titles[piece.lang, key] += " " + piece.text

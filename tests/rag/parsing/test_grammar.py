@@ -338,8 +338,17 @@ def test_chapter_thirteen_written_in_words_is_a_heading():
     assert [clause.number for clause in parsed.clauses] == ["12.0.1", "13.0.1"]
 
 
-@pytest.mark.xfail(strict=True, reason="a line without words becomes an English clause and unsettles the pairing")
 @pytest.mark.parametrize("line", ["12", "* * *", "\u200b"], ids=["page_number", "rule", "zero_width_space"])
 def test_a_line_without_words_is_no_clause(line: str):
     parsed = read(*HEADED, "桥长500米。", "It is 500 meters long.", line, "桥宽30米。", "It is 30 meters wide.")
     assert len(parsed.clauses) == 2
+    assert noise(parsed, "line without words") == [line]
+
+
+def test_a_page_number_finishes_no_heading():
+    parsed = read("Chapter I Stone Bridges", "12", "They are long.")
+    assert parsed.clauses[0].path[0].title.en == "Stone Bridges"
+
+
+def test_a_line_without_words_in_an_article_is_its_text():
+    assert read("第一条 计算公式如下：", "1 + 1 = 2", "第二条 桥长。").clauses[0].zh == "计算公式如下：\n1 + 1 = 2"
