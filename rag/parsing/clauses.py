@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.parsing.headings import LEVELS
-from rag.parsing.outline import AGAIN, Key, Outline, Paragraph
+from rag.parsing.outline import AGAIN, Outline, Paragraph
 from rag.parsing.report import ParseReport, Placement, check_lossless
 from rag.parsing.sentences import align, mismatch, split_sentences
 from rag.parsing.titles import bare, clause_title
+from rag.parsing.zones import Key
 from rag.types import Bilingual, Clause, Document, Heading, Lang, SentencePair, Source, Span
 
 DRIFT = 2.0  # a pair of paragraphs that costs more than this does not look like a translation

@@ -9,31 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rag.parsing.articles import law_headings
-from rag.parsing.headings import LEVELS, HeadingMatch, is_contents_label, match_heading
+from rag.parsing.headings import HeadingMatch, match_heading
 from rag.parsing.pieces import Piece
 from rag.parsing.report import Placement
+from rag.parsing.zones import FURNITURE, TEXT_END, Key, descend, find_zones
 from rag.types import Lang, Span
 
-Key = tuple[tuple[str, str], ...]  # (("chapter", "2"), ("section", "4")), outermost first
-
-# What portals print around a law; such a line, short, ends the text when no heading follows it.
-_PORTAL = re.compile(
-    r"log(?:ged)? ?(?:in|out)\b|font size|qr code|confirmation code|reset (?:the )?code|about us|disclaimer|all rights"
-    r" reserved|kindly comment|lawinfochina|pkulaw|法宝|扫描二维码|扫一扫|版权所有|免责声明|打印本页|关闭窗口|网站地图",
-    re.IGNORECASE,
-)
-# A line of nothing but portal furniture is noise wherever it stands: a menu with bars, buttons, where the text is from.
-_FURNITURE = re.compile(
-    r"(?:[^|｜]{1,30}[|｜])+[^|｜]{1,30}$|(?:資料來源|资料来源|数据来源|(?:data )?source)\s*[:：].{0,60}$"
-    r"|(?:(?:列印|打印|返回顶部|返回頂端|回首頁|首页|上一篇|下一篇|print|back|home|top)\b\s*)+$",
-    re.IGNORECASE,
-)
-_PORTAL_LINE = 80  # characters; the portal words inside a longer line are a law's own
 # A line in brackets that says when and by whom the text was published: (新华社北京2019年12月1日电).
 _DATELINE = re.compile(
     r"[(（][^()（）]*(?:\d{4}年[^()（）]*(?:电|讯|公布|发布|通过|施行|修[订正])|[A-Z][^()（）]*\b\d{4})[^()（）]*[)）]$"
 )
-_TEXT_END = re.compile(r"[。；;.!?！？:：][\"”’»)\]）】」』]*$")
 _HEADING_WORDS = 14  # a line longer than this does not finish a broken heading
 AGAIN = "′"  # marks, in a key, a number that came before with another title
 _DASHES = "—–-"
@@ -72,7 +57,7 @@ def read_outline(pieces: Sequence[Piece]) -> Outline:
     """Walk the pieces once: front matter, contents page, body, portal footer."""
     outline = Outline()
     law = law_headings(pieces)
-    first, body, end = _zones(pieces, law)
+    first, body, end = find_zones(pieces, law)
     for piece in pieces[:first]:
         outline.noise(piece, "front matter")
         outline.front.add(piece.text)
@@ -85,66 +70,16 @@ def read_outline(pieces: Sequence[Piece]) -> Outline:
     return outline
 
 
-def _zones(pieces: Sequence[Piece], law: Mapping[int, HeadingMatch]) -> tuple[int, int, int]:
-    """Where the contents page, the body and the footer begin; the contents page is empty where there is none."""
-    label = next((i for i, piece in enumerate(pieces) if is_contents_label(piece.text)), None)
-    if label is None:
-        headings = (i for i, p in enumerate(pieces) if p.span.start in law or match_heading(p.text))
-        first = body = next(headings, _after_title(pieces))
-    else:
-        first, body = label, _contents_end(pieces, label, law)
-    last_heading = max((i for i, p in enumerate(pieces) if match_heading(p.text)), default=body)
-    start = max(last_heading, body) + 1
-    end = next((i for i in range(start, len(pieces)) if _is_portal(pieces[i].text)), len(pieces))
-    return first, body, end
-
-
-def _is_portal(text: str) -> bool:
-    return len(text) <= _PORTAL_LINE and bool(_PORTAL.search(text) or _FURNITURE.match(text))
-
-
-def _after_title(pieces: Sequence[Piece]) -> int:
-    """Where the text of a source without headings begins: after the short lines on top that end no sentence."""
-    body = next((i for i, p in enumerate(pieces) if _TEXT_END.search(p.text) and not _is_portal(p.text)), 0)
-    return body if body <= 4 else 0
-
-
-def _contents_end(pieces: Sequence[Piece], label: int, law: Mapping[int, HeadingMatch]) -> int:
-    """The contents page ends where a heading comes again, an article or running text begins."""
-    seen: set[tuple[Lang, Key]] = set()
-    place: dict[Lang, Key] = {Lang.ZH: (), Lang.EN: ()}
-    for i in range(label, len(pieces)):
-        piece = pieces[i]
-        if piece.span.start in law:
-            return i
-        heading = match_heading(piece.text)
-        if heading is None:
-            if len(piece.text) > 60 and _TEXT_END.search(piece.text):
-                return i
-            continue
-        key = place[piece.lang] = _descend(place[piece.lang], heading)
-        if (piece.lang, key) in seen:
-            return i
-        seen.add((piece.lang, key))
-    return label + 1  # a label with no list under it
-
-
 def _read_contents(outline: Outline, pieces: Sequence[Piece]) -> None:
     place: dict[Lang, Key] = {Lang.ZH: (), Lang.EN: ()}
     for piece in pieces:
         outline.noise(piece, "contents")
         heading = match_heading(piece.text)
         if heading:
-            place[piece.lang] = _descend(place[piece.lang], heading)
+            place[piece.lang] = descend(place[piece.lang], heading)
             outline.contents[piece.lang, place[piece.lang]] = heading.title
         elif place[piece.lang] and piece.has_words:
             outline.contents[piece.lang, place[piece.lang]] += " " + piece.text
-
-
-def _descend(place: Key, heading: HeadingMatch) -> Key:
-    """The key of a heading met at `place`: a section goes under the open chapter, a chapter closes both."""
-    level = LEVELS[heading.kind]
-    return (*(step for step in place if LEVELS[step[0]] < level), heading.key)
 
 
 def _read_body(outline: Outline, piece: Piece, *, law: Mapping[int, HeadingMatch], headed: set[Lang]) -> None:
@@ -161,7 +96,7 @@ def _read_body(outline: Outline, piece: Piece, *, law: Mapping[int, HeadingMatch
         outline.placements.append(Placement(piece.line, piece.span, "heading", _label(key)))
     elif not outline.article[piece.lang] and _DATELINE.match(piece.text):
         outline.noise(piece, "dateline")
-    elif _FURNITURE.match(piece.text) or piece.text in outline.front:  # a second file repeats the portal's header
+    elif FURNITURE.match(piece.text) or piece.text in outline.front:  # a second file repeats the portal's header
         outline.noise(piece, "portal line")
     elif law and not outline.article[piece.lang] and not outline.place[piece.lang]:
         outline.noise(piece, "front matter")
@@ -170,7 +105,7 @@ def _read_body(outline: Outline, piece: Piece, *, law: Mapping[int, HeadingMatch
 
 
 def _open_section(outline: Outline, piece: Piece, heading: HeadingMatch) -> None:
-    key = _descend(outline.place[piece.lang], heading)
+    key = descend(outline.place[piece.lang], heading)
     while outline.article[piece.lang] and outline.titles.get((piece.lang, key), heading.title) != heading.title:
         key = (*key[:-1], (heading.kind, key[-1][1] + AGAIN))  # a law whose chapters start anew, or one numbered twice
     outline.place[piece.lang] = key
@@ -200,7 +135,7 @@ def _open_article(outline: Outline, piece: Piece, heading: HeadingMatch) -> None
 
 def _finishes_heading(outline: Outline, piece: Piece) -> bool:
     """A short line with no sentence end under a heading with no text yet is the rest of that heading."""
-    if not outline.open_heading[piece.lang] or _TEXT_END.search(piece.text) or piece.text[0] in _DASHES:
+    if not outline.open_heading[piece.lang] or TEXT_END.search(piece.text) or piece.text[0] in _DASHES:
         return False
     key = outline.place[piece.lang]
     listed = outline.contents.get((piece.lang, key))

@@ -1,0 +1,75 @@
+"""Where in a source the contents page, the body and the portal's footer begin."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from rag.parsing.headings import LEVELS, HeadingMatch, is_contents_label, match_heading
+from rag.parsing.pieces import Piece
+from rag.types import Lang
+
+Key = tuple[tuple[str, str], ...]  # (("chapter", "2"), ("section", "4")), outermost first
+
+# What portals print around a law; such a line, short, ends the text when no heading follows it.
+_PORTAL = re.compile(
+    r"log(?:ged)? ?(?:in|out)\b|font size|qr code|confirmation code|reset (?:the )?code|about us|disclaimer|all rights"
+    r" reserved|kindly comment|lawinfochina|pkulaw|法宝|扫描二维码|扫一扫|版权所有|免责声明|打印本页|关闭窗口|网站地图",
+    re.IGNORECASE,
+)
+# A line of nothing but portal furniture is noise wherever it stands: a menu with bars, buttons, where the text is from.
+FURNITURE = re.compile(
+    r"(?:[^|｜]{1,30}[|｜])+[^|｜]{1,30}$|(?:資料來源|资料来源|数据来源|(?:data )?source)\s*[:：].{0,60}$"
+    r"|(?:(?:列印|打印|返回顶部|返回頂端|回首頁|首页|上一篇|下一篇|print|back|home|top)\b\s*)+$",
+    re.IGNORECASE,
+)
+_PORTAL_LINE = 80  # characters; the portal words inside a longer line are a law's own
+TEXT_END = re.compile(r"[。；;.!?！？:：][\"”’»)\]）】」』]*$")
+
+
+def find_zones(pieces: Sequence[Piece], law: Mapping[int, HeadingMatch]) -> tuple[int, int, int]:
+    """Where the contents page, the body and the footer begin; the contents page is empty where there is none."""
+    label = next((i for i, piece in enumerate(pieces) if is_contents_label(piece.text)), None)
+    if label is None:
+        headings = (i for i, p in enumerate(pieces) if p.span.start in law or match_heading(p.text))
+        first = body = next(headings, _after_title(pieces))
+    else:
+        first, body = label, _contents_end(pieces, label, law)
+    last_heading = max((i for i, p in enumerate(pieces) if match_heading(p.text)), default=body)
+    start = max(last_heading, body) + 1
+    end = next((i for i in range(start, len(pieces)) if _is_portal(pieces[i].text)), len(pieces))
+    return first, body, end
+
+
+def _is_portal(text: str) -> bool:
+    return len(text) <= _PORTAL_LINE and bool(_PORTAL.search(text) or FURNITURE.match(text))
+
+
+def _after_title(pieces: Sequence[Piece]) -> int:
+    """Where the text of a source without headings begins: after the short lines on top that end no sentence."""
+    body = next((i for i, p in enumerate(pieces) if TEXT_END.search(p.text) and not _is_portal(p.text)), 0)
+    return body if body <= 4 else 0
+
+
+def _contents_end(pieces: Sequence[Piece], label: int, law: Mapping[int, HeadingMatch]) -> int:
+    """The contents page ends where a heading comes again, an article or running text begins."""
+    seen: set[tuple[Lang, Key]] = set()
+    place: dict[Lang, Key] = {Lang.ZH: (), Lang.EN: ()}
+    for i in range(label, len(pieces)):
+        piece = pieces[i]
+        if piece.span.start in law:
+            return i
+        heading = match_heading(piece.text)
+        if heading is None:
+            if len(piece.text) > 60 and TEXT_END.search(piece.text):
+                return i
+            continue
+        key = place[piece.lang] = descend(place[piece.lang], heading)
+        if (piece.lang, key) in seen:
+            return i
+        seen.add((piece.lang, key))
+    return label + 1  # a label with no list under it
+
+
+def descend(place: Key, heading: HeadingMatch) -> Key:
+    """The key of a heading met at `place`: a section goes under the open chapter, a chapter closes both."""
+    level = LEVELS[heading.kind]
+    return (*(step for step in place if LEVELS[step[0]] < level), heading.key)
