@@ -9,12 +9,20 @@ from rag.types import Lang
 
 Key = tuple[tuple[str, str], ...]  # (("chapter", "2"), ("section", "4")), outermost first
 
-# What portals print around a law; such a line, short, ends the text when no heading follows it.
+# What portals print around a law, and nobody else does.
 _PORTAL = re.compile(
-    r"log(?:ged)? ?(?:in|out)\b|font size|qr code|confirmation code|reset (?:the )?code|about us|disclaimer|all rights"
-    r" reserved|kindly comment|lawinfochina|pkulaw|法宝|扫描二维码|扫一扫|版权所有|免责声明|打印本页|关闭窗口|网站地图",
+    r"you have logged|kindly comment|all rights reserved|lawinfochina|pkulaw|北大法宝|法宝引证|打印本页|关闭窗口"
+    r"|网站地图|版权所有(?![者人])",
     re.IGNORECASE,
 )
+# Words that portals and laws share: they make a line a portal's only where it ends no sentence and is no list item.
+_SHARED = re.compile(
+    r"log ?(?:in|out)\b|font size|qr code|confirmation code|reset (?:the )?code|about us|disclaimer"
+    r"|扫描二维码|扫一扫|免责声明",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[。；;.!?！？][\"”’»)\]）】」』]*$")
+_LIST_ITEM = re.compile(r"[(（]?(?:\d+|[a-z]|[一二三四五六七八九十]+)[)）.、．]", re.IGNORECASE)
 # A line of nothing but portal furniture is noise wherever it stands: a menu with bars, buttons, where the text is from.
 FURNITURE = re.compile(
     r"(?:[^|｜]{1,30}[|｜])+[^|｜]{1,30}$|(?:資料來源|资料来源|数据来源|(?:data )?source)\s*[:：].{0,60}$"
@@ -40,7 +48,11 @@ def find_zones(pieces: Sequence[Piece], law: Mapping[int, HeadingMatch]) -> tupl
 
 
 def _is_portal(text: str) -> bool:
-    return len(text) <= _PORTAL_LINE and bool(_PORTAL.search(text) or FURNITURE.match(text))
+    """Whether a line is a portal's: such a line ends the text when no heading follows it."""
+    if len(text) > _PORTAL_LINE:
+        return False
+    is_text = _SENTENCE.search(text) or _LIST_ITEM.match(text)
+    return bool(_PORTAL.search(text) or FURNITURE.match(text) or (_SHARED.search(text) and not is_text))
 
 
 def _after_title(pieces: Sequence[Piece]) -> int:
