@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rag.parsing.articles import law_headings
-from rag.parsing.headings import HeadingMatch, match_heading
+from rag.parsing.headings import HeadingMatch, is_contents_label, match_heading
 from rag.parsing.pieces import Piece
 from rag.parsing.report import Placement
 from rag.parsing.zones import FURNITURE, TEXT_END, Key, descend, find_zones
@@ -88,6 +88,8 @@ def _read_body(outline: Outline, piece: Piece, *, law: Mapping[int, HeadingMatch
         _open_section(outline, piece, heading)
     elif heading and piece.span.start in law:
         _open_article(outline, piece, heading)
+    elif is_contents_label(piece.text):
+        outline.noise(piece, "contents")
     elif not piece.has_words and not outline.article[piece.lang]:  # in an article it may be a table's or a formula's
         outline.noise(piece, "line without words")
     elif _finishes_heading(outline, piece):

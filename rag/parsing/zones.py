@@ -36,11 +36,12 @@ TEXT_END = re.compile(r"[。；;.!?！？:：][\"”’»)\]）】」』]*$")
 def find_zones(pieces: Sequence[Piece], law: Mapping[int, HeadingMatch]) -> tuple[int, int, int]:
     """Where the contents page, the body and the footer begin; the contents page is empty where there is none."""
     label = next((i for i, piece in enumerate(pieces) if is_contents_label(piece.text)), None)
-    if label is None:
-        headings = (i for i, p in enumerate(pieces) if p.span.start in law or match_heading(p.text))
-        first = body = next(headings, _after_title(pieces))
+    heading = next((i for i, p in enumerate(pieces) if p.span.start in law or match_heading(p.text)), None)
+    listed = _contents_end(pieces, label, law) if label is not None and heading and label < heading else None
+    if label is not None and listed is not None:
+        first, body = label, listed
     else:
-        first, body = label, _contents_end(pieces, label, law)
+        first = body = _after_title(pieces) if heading is None else heading
     last_heading = max((i for i, p in enumerate(pieces) if match_heading(p.text)), default=body)
     start = max(last_heading, body) + 1
     end = next((i for i in range(start, len(pieces)) if _is_portal(pieces[i].text)), len(pieces))
@@ -61,24 +62,28 @@ def _after_title(pieces: Sequence[Piece]) -> int:
     return body if body <= 4 else 0
 
 
-def _contents_end(pieces: Sequence[Piece], label: int, law: Mapping[int, HeadingMatch]) -> int:
-    """The contents page ends where a heading comes again, an article or running text begins."""
+def _contents_end(pieces: Sequence[Piece], label: int, law: Mapping[int, HeadingMatch]) -> int | None:
+    """Where the contents page under a label ends: at a heading that comes again, an article or running text.
+
+    None for a label with no list under it: of two headings side by side, or of one that comes again.
+    """
     seen: set[tuple[Lang, Key]] = set()
     place: dict[Lang, Key] = {Lang.ZH: (), Lang.EN: ()}
+    is_list = False
     for i in range(label, len(pieces)):
         piece = pieces[i]
-        if piece.span.start in law:
-            return i
         heading = match_heading(piece.text)
+        if piece.span.start in law or (heading is None and len(piece.text) > 60 and TEXT_END.search(piece.text)):
+            return i if is_list else None
         if heading is None:
-            if len(piece.text) > 60 and TEXT_END.search(piece.text):
-                return i
             continue
-        key = place[piece.lang] = descend(place[piece.lang], heading)
+        above, place[piece.lang] = place[piece.lang], descend(place[piece.lang], heading)
+        key = place[piece.lang]
         if (piece.lang, key) in seen:
             return i
         seen.add((piece.lang, key))
-    return label + 1  # a label with no list under it
+        is_list = is_list or (key[:-1], heading.kind) in {(above[:d], step[0]) for d, step in enumerate(above)}
+    return None
 
 
 def descend(place: Key, heading: HeadingMatch) -> Key:

@@ -315,15 +315,27 @@ def test_a_portal_s_line_below_the_text_ends_it(line: str):
     assert noise(parsed, "portal footer") == [line, "We welcome your comments."]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a contents label, wherever it stands, makes all above it front matter, silently"
-)
 @pytest.mark.parametrize("label", ["目录", "Contents"], ids=["zh", "en"])
 def test_a_contents_label_below_the_text_leaves_the_text_alone(label: str):
     parsed = read(
         "第一章 石桥", "石桥长五百米。", "第二章 木桥", "木桥长六十米。", label, "第三章 铁桥", "铁桥长八百米。"
     )
     assert [clause.number for clause in parsed.clauses] == ["1.0.1", "2.0.1", "3.0.1"]
+    assert noise(parsed, "contents") == [label]
+
+
+def test_a_contents_label_in_a_text_without_headings_leaves_the_text_alone():
+    assert [clause.zh for clause in read("桥长三里。", "目录", "桥宽一里。").clauses] == ["桥长三里。", "桥宽一里。"]
+
+
+def test_a_contents_page_may_stand_right_above_the_first_article():
+    parsed = read("桥法", "目录", "第一章 石桥", "第二章 木桥", "第一条 桥长。", "第二条 桥宽。")
+    assert noise(parsed, "contents") == ["目录", "第一章 石桥", "第二章 木桥"]
+
+
+def test_a_label_with_no_list_under_it_is_no_contents_page():
+    parsed = read("桥法", "目录", "第一章 石桥", "第一条 桥长。", "第二章 木桥", "第二条 桥宽。")
+    assert [clause.path[0].title.zh for clause in parsed.clauses] == ["石桥", "木桥"]
 
 
 @pytest.mark.xfail(strict=True, reason="all that stands above the first heading is front matter")
