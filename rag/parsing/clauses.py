@@ -1,7 +1,7 @@
 """Outline → clauses: pair the paragraphs of the two languages, number the clauses, align their sentences."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.parsing.headings import LEVELS
@@ -75,11 +75,13 @@ def _paragraph_units(outline: Outline, *, ratio: float, notes: list[str]) -> Ite
     for paragraph in outline.paragraphs:
         if not paragraph.article:
             sections[paragraph.key][paragraph.lang].append(paragraph)
-    parts = len({key[0] for key in sections if key and key[0][0] == "part"}) > 1
+    prefixes = _prefixes(sections)
+    ordinals = Counter[str]()
     for key, sides in sections.items():
-        pairs = _pair(sides[Lang.ZH], sides[Lang.EN], ratio=ratio)
-        for ordinal, (zh, en) in enumerate(pairs, 1):
-            unit = _Unit(_number(key, ordinal, parts=parts), key, zh, en)
+        prefix = prefixes[key]
+        for zh, en in _pair(sides[Lang.ZH], sides[Lang.EN], ratio=ratio):
+            ordinals[prefix] += 1  # goes on where two sections share a prefix, so that no number comes twice
+            unit = _Unit(f"{prefix}{ordinals[prefix]}", key, zh, en)
             notes.extend(_pairing_notes(unit, ratio=ratio))
             yield unit
 
@@ -106,15 +108,26 @@ def _pairing_notes(unit: _Unit, *, ratio: float) -> Iterator[str]:
             )
 
 
-def _number(key: Key, ordinal: int, *, parts: bool) -> str:
-    """("chapter", "2"), ("section", "4"), ordinal 2 -> "2.4.2"; the preamble is chapter 0, unnumbered final
-    provisions chapter A, a lead text section 0."""
+def _prefixes(keys: Collection[Key]) -> dict[Key, str]:
+    """What the ordinals stand behind in each section: {(("chapter", "2"), ("section", "4")): "2.4."}.
+
+    Parts are named where there are several, or where a number is used both inside and outside of the only one.
+    """
+    parts = {dict(key).get("part", "") for key in keys} - {""}
+    short = {key: _prefix(key, parts=False) for key in keys}
+    is_shared = any(times > 1 for times in Counter(short.values()).values())
+    return {key: _prefix(key, parts=True) for key in keys} if len(parts) > 1 or (parts and is_shared) else short
+
+
+def _prefix(key: Key, *, parts: bool) -> str:
+    """("chapter", "2"), ("section", "4") -> "2.4."; the preamble is chapter 0, unnumbered final provisions chapter A,
+    a lead text section 0."""
     numbers = dict(key)
     steps = [numbers.get("chapter", "A" if "supplement" in numbers else "0"), numbers.get("section", "0")]
     steps += [numbers[kind] for kind in ("subsection", "item") if kind in numbers]
     if parts:
-        steps.insert(0, numbers.get("part", "0"))
-    return ".".join((*steps, str(ordinal))) if key else str(ordinal)
+        steps = [numbers.get("part", "0"), *(numbers[kind] for kind in ("subpart",) if kind in numbers), *steps]
+    return ".".join((*steps, "")) if key else ""
 
 
 def _build_clause(document: Document, outline: Outline, unit: _Unit, *, ratio: float, notes: list[str]) -> Clause:

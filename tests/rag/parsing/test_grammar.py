@@ -350,10 +350,19 @@ def test_a_law_whose_english_has_no_article_heads_keeps_its_english():
     assert [clause.en for clause in parsed.clauses] == ["It is 500 meters long.", "It is 30 meters wide."]
 
 
-@pytest.mark.xfail(strict=True, reason="nothing holds that ids are distinct; the store then keeps only the last")
-def test_a_chapter_above_the_only_part_does_not_share_an_id_with_one_inside_it():
-    parsed = read("第一章 石桥", "桥长三里。", "第一编 其他", "第一章 木桥", "木桥短。")
-    assert len({clause.id for clause in parsed.clauses}) == 2
+@pytest.mark.parametrize(
+    ("lines", "numbers"),
+    [
+        (["第一章 石桥", "桥长。", "第一编 其他", "第一章 木桥", "木桥短。"], ["0.1.0.1", "1.1.0.1"]),
+        (["第一节 石桥", "桥长。", "第一编 其他", "第一节 木桥", "木桥短。"], ["0.0.1.1", "1.0.1.1"]),
+        (["第一编 桥", "第一分编 石桥", "第一章 长", "桥长。", "第二分编 木桥", "第一章 长", "木桥短。"], ["1.1.1.0.1", "1.2.1.0.1"]),
+        (["第一章 石桥", "桥长。", "附则", "第一章 木桥", "木桥短。"], ["1.0.1", "1.0.2"]),
+        (["第一编 石桥", "第一章 长", "桥长。", "第二章 宽", "桥宽。"], ["1.0.1", "2.0.1"]),
+    ],
+    ids=["chapter_above_part", "section_above_part", "two_subparts", "supplement_with_chapters", "one_part"],
+)  # fmt: skip
+def test_no_two_clauses_share_a_number(lines: list[str], numbers: list[str]):
+    assert [clause.number for clause in read(*lines).clauses] == numbers
 
 
 def test_chapter_thirteen_written_in_words_is_a_heading():
