@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rag.parsing.articles import law_headings
+from rag.parsing.articles import article_rank, law_headings
 from rag.parsing.headings import HeadingMatch, is_contents_label, match_heading
 from rag.parsing.pieces import Piece
 from rag.parsing.report import Placement
-from rag.parsing.zones import FURNITURE, TEXT_END, Key, descend, find_zones
+from rag.parsing.zones import FURNITURE, TEXT_END, Key, descend, find_zones, is_lead
 from rag.types import Lang, Span
 
 # A line in brackets that says when and by whom the text was published: (新华社北京2019年12月1日电).
@@ -38,7 +38,16 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Outline:
-    """What the walk found. `titles` holds each heading's words, `front` the lines above the first heading."""
+    """What the walk found.
+
+    headed    the languages with headings of their own: in a law, of articles; the others take the place of these
+    titles    each heading's words
+    articles  the numbers of a law's articles in each language, in order
+    front     the lines above the first heading that are no text
+    """
+
+    headed: frozenset[Lang] = frozenset(Lang)
+    articles: dict[Lang, list[str]] = field(default_factory=lambda: {Lang.ZH: [], Lang.EN: []})
 
     titles: dict[tuple[Lang, Key], str] = field(default_factory=dict)
     paragraphs: list[Paragraph] = field(default_factory=list)
@@ -49,6 +58,14 @@ class Outline:
     front: set[str] = field(default_factory=set)
     open_heading: dict[Lang, bool] = field(default_factory=lambda: {Lang.ZH: False, Lang.EN: False})
 
+    def side(self, lang: Lang) -> Lang:
+        """The language whose headings tell where a paragraph in `lang` belongs: its own, as a rule."""
+        if lang not in self.headed:
+            return lang.other
+        first, other = self.articles[lang][:1], self.article[lang.other]
+        is_early = not self.article[lang] and first and other and article_rank(other) < article_rank(first[0])
+        return lang.other if is_early else lang  # early: under 第二条, and the English begins with Article 3
+
     def noise(self, piece: Piece, name: str) -> None:
         self.placements.append(Placement(piece.line, piece.span, "noise", name))
 
@@ -58,16 +75,30 @@ def read_outline(pieces: Sequence[Piece]) -> Outline:
     outline = Outline()
     law = law_headings(pieces)
     first, body, end = find_zones(pieces, law)
-    for piece in pieces[:first]:
-        outline.noise(piece, "front matter")
-        outline.front.add(piece.text)
+    _read_front(outline, pieces[:first], has_contents=first < body)
     _read_contents(outline, pieces[first:body])
-    headed = {piece.lang for piece in pieces[body:end] if match_heading(piece.text)}
+    for piece in pieces:
+        if (heading := law.get(piece.span.start)) and heading.kind == "article":
+            outline.articles[piece.lang].append(heading.number)
+    headed = {lang for lang in Lang if outline.articles[lang]}
+    outline.headed = frozenset(headed or {piece.lang for piece in pieces[body:end] if match_heading(piece.text)})
     for piece in pieces[body:end]:
-        _read_body(outline, piece, law=law, headed=headed)
+        _read_body(outline, piece, law=law)
     for piece in pieces[end:]:
         outline.noise(piece, "portal footer")
     return outline
+
+
+def _read_front(outline: Outline, pieces: Sequence[Piece], *, has_contents: bool) -> None:
+    """Above a contents page stands the publisher's text; else its first sentence that is none begins the text."""
+    begun: set[Lang] = set()
+    for piece in pieces:
+        if not has_contents and is_lead(piece.text, begun=piece.lang in begun):
+            begun.add(piece.lang)
+            _add_paragraph(outline, piece, piece.span)
+        else:
+            outline.noise(piece, "front matter")
+            outline.front.add(piece.text)
 
 
 def _read_contents(outline: Outline, pieces: Sequence[Piece]) -> None:
@@ -82,7 +113,7 @@ def _read_contents(outline: Outline, pieces: Sequence[Piece]) -> None:
             outline.contents[piece.lang, place[piece.lang]] += " " + piece.text
 
 
-def _read_body(outline: Outline, piece: Piece, *, law: Mapping[int, HeadingMatch], headed: set[Lang]) -> None:
+def _read_body(outline: Outline, piece: Piece, *, law: Mapping[int, HeadingMatch]) -> None:
     heading = law.get(piece.span.start) or match_heading(piece.text)
     if heading and heading.kind != "article":
         _open_section(outline, piece, heading)
@@ -90,7 +121,9 @@ def _read_body(outline: Outline, piece: Piece, *, law: Mapping[int, HeadingMatch
         _open_article(outline, piece, heading)
     elif is_contents_label(piece.text):
         outline.noise(piece, "contents")
-    elif not piece.has_words and not outline.article[piece.lang]:  # in an article it may be a table's or a formula's
+    elif (
+        not piece.has_words and not outline.article[outline.side(piece.lang)]
+    ):  # in an article it may be a table's or a formula's
         outline.noise(piece, "line without words")
     elif _finishes_heading(outline, piece):
         key = outline.place[piece.lang]
@@ -100,10 +133,21 @@ def _read_body(outline: Outline, piece: Piece, *, law: Mapping[int, HeadingMatch
         outline.noise(piece, "dateline")
     elif FURNITURE.match(piece.text) or piece.text in outline.front:  # a second file repeats the portal's header
         outline.noise(piece, "portal line")
-    elif law and not outline.article[piece.lang] and not outline.place[piece.lang]:
+    elif _is_second_title(outline, piece):
         outline.noise(piece, "front matter")
     else:
-        _add_paragraph(outline, piece, piece.span, headed=headed)
+        _add_paragraph(outline, piece, piece.span)
+
+
+def _is_second_title(outline: Outline, piece: Piece) -> bool:
+    """Whether a line is no text of a law but stands on top of its second file."""
+    lang, last = piece.lang, outline.articles[piece.lang.other][-1:]
+    if lang in outline.headed:
+        return bool(outline.articles[lang]) and not (
+            outline.article[lang] or outline.place[lang] or is_lead(piece.text, begun=False)
+        )
+    is_first = not any(paragraph.lang is lang for paragraph in outline.paragraphs)
+    return is_first and [outline.article[lang.other]] == last and not TEXT_END.search(piece.text)
 
 
 def _open_section(outline: Outline, piece: Piece, heading: HeadingMatch) -> None:
@@ -132,7 +176,7 @@ def _open_article(outline: Outline, piece: Piece, heading: HeadingMatch) -> None
     head = Span(piece.span.start, start if heading.title else piece.span.end)
     outline.placements.append(Placement(piece.line, head, "heading", f"article {heading.number}"))
     if heading.title:
-        _add_paragraph(outline, piece, Span(start, piece.span.end), headed={Lang.ZH, Lang.EN})
+        _add_paragraph(outline, piece, Span(start, piece.span.end))
 
 
 def _finishes_heading(outline: Outline, piece: Piece) -> bool:
@@ -146,11 +190,11 @@ def _finishes_heading(outline: Outline, piece: Piece) -> bool:
     return piece.lang is Lang.EN and len(piece.text.split()) <= _HEADING_WORDS
 
 
-def _add_paragraph(outline: Outline, piece: Piece, span: Span, *, headed: set[Lang]) -> None:
-    lang = piece.lang if piece.lang in headed else piece.lang.other  # without headings of its own: the other's place
+def _add_paragraph(outline: Outline, piece: Piece, span: Span) -> None:
+    side = outline.side(piece.lang)
     outline.open_heading[piece.lang] = False
     text = piece.text[span.start - piece.span.start :]
-    outline.paragraphs.append(Paragraph(piece.line, span, text, piece.lang, outline.place[lang], outline.article[lang]))
+    outline.paragraphs.append(Paragraph(piece.line, span, text, piece.lang, outline.place[side], outline.article[side]))
 
 
 def _label(key: Key) -> str:

@@ -22,6 +22,13 @@ _SHARED = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[。；;.!?！？][\"”’»)\]）】」』]*$")
+# A sentence that says how a text was published and not what it provides: 现予公布, is promulgated, "as follows:".
+_PUBLISHING = re.compile(
+    r"(?:会议|委员会|代表大会|国务院)[^。]*(?:通过|批准)|[现現]予|予以(?:公布|发布)|印发|[转轉][发發]|(?:公布|发布|發布|修正)《"
+    r"|(?:hereby|ha(?:s|ve) (?:been )?) ?(?:issued|promulgated|adopted|released)"
+    r"|(?:is|are|was|were) (?:hereby )?(?:issued|promulgated|adopted (?:at|by)|released)|as follows",
+    re.IGNORECASE,
+)
 _LIST_ITEM = re.compile(r"[(（]?(?:\d+|[a-z]|[一二三四五六七八九十]+)[)）.、．]", re.IGNORECASE)
 # A line of nothing but portal furniture is noise wherever it stands: a menu with bars, buttons, where the text is from.
 FURNITURE = re.compile(
@@ -54,6 +61,13 @@ def _is_portal(text: str) -> bool:
         return False
     is_text = _SENTENCE.search(text) or _LIST_ITEM.match(text)
     return bool(_PORTAL.search(text) or FURNITURE.match(text) or (_SHARED.search(text) and not is_text))
+
+
+def is_lead(text: str, *, begun: bool) -> bool:
+    """Whether a line above the first heading is text, such as a preamble without a label: a sentence, not on the
+    publication; once the text has `begun`, a line that ends in a colon too."""
+    is_text = (TEXT_END if begun else _SENTENCE).search(text)
+    return bool(is_text) and not (_is_portal(text) or _PUBLISHING.search(text))
 
 
 def _after_title(pieces: Sequence[Piece]) -> int:

@@ -338,16 +338,82 @@ def test_a_label_with_no_list_under_it_is_no_contents_page():
     assert [clause.path[0].title.zh for clause in parsed.clauses] == ["石桥", "木桥"]
 
 
-@pytest.mark.xfail(strict=True, reason="all that stands above the first heading is front matter")
 def test_paragraphs_between_the_title_and_the_first_heading_are_clauses():
     parsed = read("石桥规划", "为建好石桥，完善交通，根据有关法律，制定本规划。", *HEADED, "桥长三里。", "It is long.")
-    assert "为建好石桥，完善交通，根据有关法律，制定本规划。" in [clause.zh for clause in parsed.clauses]
+    assert table(parsed) == [
+        ("0.0.1", "为建好石桥，完善交通，根据有关法律，制定本规划。", ""),
+        ("1.0.1", "桥长三里。", "It is long."),
+    ]
+    assert noise(parsed, "front matter") == ["石桥规划"]
 
 
-@pytest.mark.xfail(strict=True, reason="a side without article heads is taken for front matter, silently")
-def test_a_law_whose_english_has_no_article_heads_keeps_its_english():
-    parsed = read("第一条 桥长500米。", "It is 500 meters long.", "第二条 桥宽30米。", "It is 30 meters wide.")
-    assert [clause.en for clause in parsed.clauses] == ["It is 500 meters long.", "It is 30 meters wide."]
+@pytest.mark.parametrize(
+    "line",
+    [
+        "《石桥规划》已由市政府常务会议通过，现予公布。",
+        "市政府印发了《石桥规划》。",
+        "The Stone Bridge Plan is hereby promulgated.",
+        "The council has issued the Stone Bridge Plan.",
+        "You have logged in.",
+    ],
+    ids=["promulgated_zh", "issued_zh", "promulgated_en", "issued_en", "portal"],
+)
+def test_a_note_on_publication_above_the_first_heading_stays_front_matter(line: str):
+    assert noise(read(line, *HEADED, "桥长三里。", "It is long."), "front matter") == [line]
+
+
+def test_a_preamble_without_a_label_above_the_articles_is_kept_in_both_languages():
+    parsed = read("桥法", "人民需要桥。", "The people need bridges.", "第一条 桥长。", "Article 1 It is long.")
+    assert table(parsed) == [("0.0.1", "人民需要桥。", "The people need bridges."), ("1", "桥长。", "It is long.")]
+
+
+def test_a_labelled_preamble_goes_on_counting_behind_one_without_a_label():
+    parsed = read("人民需要桥。", "前言", "桥很重要。", "第一章 石桥", "桥长。")
+    assert [clause.number for clause in parsed.clauses] == ["0.0.1", "0.0.2", "1.0.1"]
+
+
+BARE_ZH = ("第一条 桥长500米。", "第二条 桥宽30米，高15米：", "一、石桥；", "第三条 2031年桥向公众开放，不收费。")
+BARE_EN = (
+    "The bridge is 500 meters long.", "The bridge is 30 meters wide and 15 meters high:", "1. stone bridges;",
+    "The bridge opens to the public in 2031 without a toll.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [line for pair in zip(BARE_ZH, BARE_EN, strict=True) for line in pair],
+        [*BARE_ZH, "Bridge Act", *BARE_EN],
+        ["Bridge Act", *BARE_EN, "桥法", *BARE_ZH],
+    ],
+    ids=["alternating", "below", "above"],
+)
+def test_a_law_whose_english_has_no_article_heads_keeps_its_english(lines: list[str]):
+    parsed = read(*lines)
+    assert [(clause.number, clause.en) for clause in parsed.clauses] == [
+        ("1", BARE_EN[0]),
+        ("2", "\n".join(BARE_EN[1:3])),
+        ("3", BARE_EN[3]),
+    ]
+    assert [note for note in parsed.report.notes if "the English has no article headings" in note]
+    assert {*noise(parsed, "front matter")} <= {"Bridge Act", "桥法"}
+    assert_offsets(parsed)
+
+
+def test_a_plan_whose_english_stands_below_without_headings_is_aligned_with_the_chinese():
+    parsed = read(
+        "第一章 石桥", "桥长500米。", "第二章 木桥", "桥宽30米。", "It is 500 meters long.", "It is 30 meters wide."
+    )
+    assert table(parsed) == [
+        ("1.0.1", "桥长500米。", "It is 500 meters long."),
+        ("2.0.1", "桥宽30米。", "It is 30 meters wide."),
+    ]
+
+
+def test_a_foreign_line_in_a_law_of_one_language_stays_where_it_stands():
+    parsed = read("第一条 按下列公式计算桥的承重：", "Load is area times force", "第二条 桥长五百米，宽三十米，高十五米。")
+    assert parsed.clauses[0].en == "Load is area times force"
+    assert not [note for note in parsed.report.notes if "headings" in note]
 
 
 @pytest.mark.parametrize(
