@@ -21,6 +21,10 @@ _DATELINE = re.compile(
 )
 _HEADING_WORDS = 14  # a line longer than this does not finish a broken heading
 AGAIN = "′"  # marks, in a key, a number that came before with another title
+_HEADING_LENGTH = 100  # nor does one of more characters, in Chinese
+_STOPS_SHORT = re.compile(
+    r"(?:,|\b(?:of|for|to|in|on|at|by|from|with|between|over|under|and|or|the|an?|its|their))$", re.IGNORECASE
+)
 _DASHES = "—–-"
 
 
@@ -180,14 +184,17 @@ def _open_article(outline: Outline, piece: Piece, heading: HeadingMatch) -> None
 
 
 def _finishes_heading(outline: Outline, piece: Piece) -> bool:
-    """A short line with no sentence end under a heading with no text yet is the rest of that heading."""
+    """Whether a line right under a heading is the rest of it: the contents page has both as one, or the heading
+    stops short (a number alone, "… of the") and the line is short and ends no sentence."""
     if not outline.open_heading[piece.lang] or TEXT_END.search(piece.text) or piece.text[0] in _DASHES:
         return False
     key = outline.place[piece.lang]
-    listed = outline.contents.get((piece.lang, key))
+    title, listed = outline.titles[piece.lang, key], outline.contents.get((piece.lang, key))
     if listed is not None:
-        return listed.startswith(f"{outline.titles[piece.lang, key]} {piece.text}")
-    return piece.lang is Lang.EN and len(piece.text.split()) <= _HEADING_WORDS
+        return listed.startswith(f"{title} {piece.text}".lstrip())
+    if title and not _STOPS_SHORT.search(title):
+        return False
+    return len(piece.text.split()) <= _HEADING_WORDS and len(piece.text) <= _HEADING_LENGTH
 
 
 def _add_paragraph(outline: Outline, piece: Piece, span: Span) -> None:

@@ -113,6 +113,26 @@ def test_a_heading_broken_in_two_is_made_whole_when_the_contents_page_lists_it()
     assert table(parsed) == [("1.0.1", "桥长三里。", "The bridge is three li long.")]
 
 
+def test_a_short_first_line_without_a_stop_is_text_under_a_whole_heading():
+    parsed = read("第一章 石桥", "Chapter I Stone Bridges", "修建三座", "Three shall be built")
+    assert table(parsed) == [("1.0.1", "修建三座", "Three shall be built")]
+    assert parsed.clauses[0].path[0].title.en == "Stone Bridges"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["Chapter I", "Stone Bridges", "They are long."], "Stone Bridges"),
+        (["Chapter I Building of", "Stone Bridges", "They are long."], "Building of Stone Bridges"),
+        (["第一章", "石桥", "桥长三里。"], "石桥"),
+    ],
+    ids=["number_alone_en", "stops_short", "number_alone_zh"],
+)
+def test_a_heading_that_stops_short_goes_on_in_the_next_line(lines: list[str], title: str):
+    heading = read(*lines).clauses[0].path[0]
+    assert (heading.title.zh or heading.title.en) == title
+
+
 def test_words_in_a_heading_that_the_contents_page_lacks_are_a_stray_phrase():
     parsed = read("目录", "第一章 石桥", "第二章 木桥", "第一章 石桥点此关注", "桥长三里。", "第二章 木桥", "桥短。")
     assert noise(parsed, "stray phrase") == ["点此关注"]
@@ -411,7 +431,9 @@ def test_a_plan_whose_english_stands_below_without_headings_is_aligned_with_the_
 
 
 def test_a_foreign_line_in_a_law_of_one_language_stays_where_it_stands():
-    parsed = read("第一条 按下列公式计算桥的承重：", "Load is area times force", "第二条 桥长五百米，宽三十米，高十五米。")
+    parsed = read(
+        "第一条 按下列公式计算桥的承重：", "Load is area times force", "第二条 桥长五百米，宽三十米，高十五米。"
+    )
     assert parsed.clauses[0].en == "Load is area times force"
     assert not [note for note in parsed.report.notes if "headings" in note]
 
