@@ -16,10 +16,10 @@ _EN_KINDS = {
     "part": "part", "title": "part", "book": "part", "chapter": "chapter", "section": "section",
     "subsection": "subsection", "subpart": "subpart", "article": "article", "art.": "article",
 }  # fmt: skip
-_HAN_NUMBER = r"[零〇一二三四五六七八九十百千两]+"
+HAN_NUMBER = r"[零〇一二三四五六七八九十百千两]+"
 _ZH_HEADING = re.compile(
-    rf"第\s*(?P<number>\d+|{_HAN_NUMBER})(?:\s*[-－—之]\s*(?P<inner>\d+))?\s*(?P<kind>分?[编編]|[章节節款目条條])"
-    rf"(?:\s*之\s*(?P<after>{_HAN_NUMBER}|\d+)(?![^\s、]*[条條款]))?(?P<gap>[\s:：]*)(?P<title>.*)$",
+    rf"第\s*(?P<number>\d+|{HAN_NUMBER})(?:\s*[-－—之]\s*(?P<inner>\d+))?\s*(?P<kind>分?[编編]|[章节節款目条條])"
+    rf"(?:\s*之\s*(?P<after>{HAN_NUMBER}|\d+)(?![^\s、]*[条條款]))?(?P<gap>[\s:：]*)(?P<title>.*)$",
     re.DOTALL,
 )
 _ONES = (
@@ -45,7 +45,7 @@ _EN_HEADING = re.compile(
     r"(?:-(?P<after>\d+))?(?P<gap>[\s.:：—–-]*)(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_ENUMERATED = re.compile(rf"(?P<number>{_HAN_NUMBER})、(?P<title>.+)$", re.DOTALL)
+_ENUMERATED = re.compile(rf"(?P<number>{HAN_NUMBER})、(?P<title>.+)$", re.DOTALL)
 _ENUMERATED_LENGTH = 40  # characters; twice the longest such heading in 3,312 mainland laws (18)
 _SENTENCE_MARK = re.compile(r"[。；;：:]")
 _PREAMBLE = re.compile(r"(?:前\s*言|序\s*言|引\s*言|序|preamble|foreword|preface|introduction)$", re.IGNORECASE)
@@ -148,8 +148,8 @@ def _arabic(number: str) -> int | None:
         return _NUMBER_WORDS[low]
     if re.fullmatch(r"[IVXLC]+", number):
         return _roman(number)
-    if re.fullmatch(_HAN_NUMBER, number):
-        return _han(number)
+    if re.fullmatch(HAN_NUMBER, number):
+        return han_value(number)
     return None
 
 
@@ -158,7 +158,7 @@ def _roman(number: str) -> int:
     return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 
 
-def _han(number: str) -> int:
+def han_value(number: str) -> int:
     """十二 -> 12, 二百零三 -> 203, 一二 (digit by digit) -> 12."""
     digits = {han: value for value, han in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
     units = {"十": 10, "百": 100, "千": 1000}

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from rag.parsing.headings import HAN_NUMBER, han_value
 from rag.types import Lang, Span
 
 CLOSING = r"[\"'”’»)\]）】」』]*"
@@ -19,6 +20,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-z]|No|Nos|Art|Arts|Mr|Mrs|Ms|Dr|Prof|St|Co|Ltd|Inc|vs|etc|e\.g|i\.e|cf|approx|Vol|Sec|Para)\.)$"
 )
 _ANCHOR = re.compile(r"\d+(?:\.\d+)?|[A-Z]{2,}|[A-Z]\d+")
+_HAN_NUMBER = re.compile(HAN_NUMBER)
 _BEADS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 0), (0, 1))
 _BEAD_COST = {(1, 1): 0.0, (1, 2): 0.9, (2, 1): 0.9, (1, 3): 1.8, (3, 1): 1.8, (1, 0): 3.0, (0, 1): 3.0}
 ANCHOR_WEIGHT = 1.5
@@ -62,6 +64,7 @@ def align(
     """
 
     marks = [anchors(text) for text in zh], [anchors(text) for text in en]
+    spelled = [_spelled(text) for text in zh]
     sizes = [len(text) for text in zh], [len(text) for text in en]
 
     @cache
@@ -76,11 +79,8 @@ def align(
         if not a or not b:
             return _BEAD_COST[a, b]
         length = _length_mismatch(sum(sizes[0][i - a : i]), sum(sizes[1][j - b : j]), ratio)
-        return (
-            _BEAD_COST[a, b]
-            + length
-            + _anchor_mismatch(frozenset().union(*marks[0][i - a : i]), frozenset().union(*marks[1][j - b : j]))
-        )
+        left, right = (frozenset().union(*side) for side in (marks[0][i - a : i], marks[1][j - b : j]))
+        return _BEAD_COST[a, b] + length + _anchor_mismatch(left, right, frozenset().union(*spelled[i - a : i]))
 
     for i in range(len(zh) + 1):  # fill in order, so that no call nests deeper than one bead
         for j in range(len(en) + 1):
@@ -96,7 +96,7 @@ def align(
 
 def mismatch(zh: str, en: str, *, ratio: float) -> float:
     """How badly two texts fit as translations: 0 for the expected length and the same numbers and Latin tokens."""
-    return _length_mismatch(len(zh), len(en), ratio) + _anchor_mismatch(anchors(zh), anchors(en))
+    return _length_mismatch(len(zh), len(en), ratio) + _anchor_mismatch(anchors(zh), anchors(en), _spelled(zh))
 
 
 def anchors(text: str) -> frozenset[str]:
@@ -108,6 +108,13 @@ def _length_mismatch(zh: int, en: int, ratio: float) -> float:
     return abs(math.log((en + 8) / (ratio * zh + 8)))
 
 
-def _anchor_mismatch(zh: frozenset[str], en: frozenset[str]) -> float:
-    """Weighted share of the Chinese side's anchors that the English lacks; the English spells many numbers out."""
-    return ANCHOR_WEIGHT * len(zh - en) / len(zh) if zh else 0.25 * bool(en)
+def _spelled(zh: str) -> frozenset[str]:
+    """The numbers a Chinese text writes in characters, in digits: "五百米" -> {"500"}."""
+    return frozenset(str(han_value(number)) for number in _HAN_NUMBER.findall(zh))
+
+
+def _anchor_mismatch(zh: frozenset[str], en: frozenset[str], spelled: frozenset[str]) -> float:
+    """Weighted share of the anchors that one side lacks. The English need not have what the Chinese writes in
+    characters, nor the Chinese the capitals of the English: names are translated (国内生产总值, GDP)."""
+    numbers = {anchor for anchor in en if anchor[0].isdigit()} - spelled
+    return ANCHOR_WEIGHT * (len(zh - en) + len(numbers - zh)) / len(zh | numbers) if zh or numbers else 0.0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.parsing.sentences import align, anchors, mismatch, split_sentences
+from rag.parsing.sentences import ANCHOR_WEIGHT, align, anchors, mismatch, split_sentences
 from rag.types import Lang
 
 
@@ -96,3 +96,28 @@ def test_a_translation_costs_less_than_another_text():
     assert mismatch(zh, "500 bridges will be built by 2031.", ratio=3.0) < mismatch(
         zh, "The council meets in spring.", ratio=3.0
     )
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [("桥长500米。", "It is as long as this bridge."), ("桥长得很远。", "It is 500 meters as a bridge.")],
+    ids=["lost_in_english", "lost_in_chinese"],
+)
+def test_a_number_that_one_side_lacks_costs_alike_on_either_side(zh: str, en: str):
+    whole = mismatch("桥长500米。", "It is 500 meters long as it was.", ratio=3.0)
+    assert mismatch(zh, en, ratio=3.0) - whole == pytest.approx(ANCHOR_WEIGHT, abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [("桥长五百米。", "It is 500 meters long."), ("国内生产总值增长。", "GDP grows in each year.")],
+    ids=["in_characters", "name_translated"],
+)
+def test_what_the_chinese_writes_in_characters_is_not_missed(zh: str, en: str):
+    assert mismatch(zh, en, ratio=3.0) < 0.5
+
+
+def test_a_paragraph_with_a_number_of_its_own_stays_alone():
+    en = ["It is 500 meters long.", "The bridge is very long and will not be built."]
+    beads = align(["桥长得非常远。"], en, ratio=3.0, beads=((1, 1), (1, 0), (0, 1)))
+    assert beads == [(range(0, 0), range(0, 1)), (range(0, 1), range(1, 2))]
