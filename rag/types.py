@@ -78,7 +78,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading above a clause: kind ("preamble", "part", "chapter", "section", …), Arabic number or "", title."""
+    """A heading above a clause: kind, Arabic number or "", title.
+
+    kind  "part", "subpart", "preamble", "chapter", "section", "subsection", "item" or "supplement" (final provisions)
+    """
 
     kind: str
     number: str
