@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from rag.parsing.outline import Outline, Paragraph
 from rag.parsing.sentences import align
+from rag.parsing.zones import is_translation
 from rag.types import Lang
 
-_LEAST_RATIO, _MOST_RATIO = 1.1, 10.0  # English characters to a Chinese one; beyond, no translation but a formula or so
 _NAMES = {Lang.ZH: "Chinese", Lang.EN: "English"}
 
 
@@ -22,8 +22,10 @@ def place_unheaded(outline: Outline, *, ratio: float) -> tuple[list[Paragraph], 
     """
     for lang in Lang:
         side, other = ([p for p in outline.paragraphs if p.lang is it] for it in (lang, lang.other))
-        if lang in outline.headed or not outline.headed or not _is_translation(side, other):
+        if lang in outline.headed or not outline.headed:
             continue
+        if not is_translation(**{it: sum(len(p.text) for p in outline.paragraphs if p.lang is it) for it in Lang}):
+            continue  # a formula or so, in a text of one language
         how = "stand"
         if _is_block(side, other):
             side, how = _aligned(side, other, ratio=ratio), "fit best by length and numbers"
@@ -34,11 +36,6 @@ def place_unheaded(outline: Outline, *, ratio: float) -> tuple[list[Paragraph], 
         )
         return sorted([*side, *other], key=lambda p: p.span.start), [note]
     return outline.paragraphs, []
-
-
-def _is_translation(side: Sequence[Paragraph], other: Sequence[Paragraph]) -> bool:
-    size = {p.lang: sum(len(it.text) for it in group) for group in (side, other) for p in group[:1]}
-    return len(size) == 2 and _LEAST_RATIO <= size[Lang.EN] / size[Lang.ZH] <= _MOST_RATIO
 
 
 def _is_block(side: Sequence[Paragraph], other: Sequence[Paragraph]) -> bool:

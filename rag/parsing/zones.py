@@ -51,7 +51,8 @@ def find_zones(pieces: Sequence[Piece], law: Mapping[int, HeadingMatch]) -> tupl
         first = body = _after_title(pieces) if heading is None else heading
     last_heading = max((i for i, p in enumerate(pieces) if match_heading(p.text)), default=body)
     start = max(last_heading, body) + 1
-    end = next((i for i in range(start, len(pieces)) if _is_portal(pieces[i].text)), len(pieces))
+    portal = (i for i in range(start, len(pieces)) if _is_portal(pieces[i].text))
+    end = next((i for i in portal if not _is_translated_below(pieces[body:i], pieces[i:])), len(pieces))
     return first, body, end
 
 
@@ -61,6 +62,21 @@ def _is_portal(text: str) -> bool:
         return False
     is_text = _SENTENCE.search(text) or _LIST_ITEM.match(text)
     return bool(_PORTAL.search(text) or FURNITURE.match(text) or (_SHARED.search(text) and not is_text))
+
+
+def _is_translated_below(above: Sequence[Piece], below: Sequence[Piece]) -> bool:
+    """Whether the portal's line between two stretches ends but the first file, and its translation follows."""
+    for lang in Lang:
+        own, text = (sum(len(p.text) for p in side if p.lang is lang) for side in (above, below))
+        other = sum(len(p.text) for p in above if p.lang is not lang)
+        if text > own and is_translation(**{lang: text, lang.other: other}):
+            return True
+    return False
+
+
+def is_translation(*, zh: int, en: int) -> bool:
+    """Whether texts of so many characters may be translations of each other: 1.1 to 10 English ones to a Chinese."""
+    return zh > 0 and 1.1 <= en / zh <= 10.0
 
 
 def is_lead(text: str, *, begun: bool) -> bool:

@@ -331,7 +331,8 @@ def test_a_sentence_that_mentions_a_font_size_or_a_disclaimer_is_text(line: str)
     ids=["en", "zh", "en_stop", "zh_stop"],
 )
 def test_a_portal_s_line_below_the_text_ends_it(line: str):
-    parsed = read("每个标签用中文。", "罚款一百元。", line, "We welcome your comments.")
+    text = ("每个标签用中文。", "Every label shall be in Chinese.", "罚款一百元。", "The fine is one hundred yuan.")
+    parsed = read(*text, line, "We welcome your comments.")
     assert noise(parsed, "portal footer") == [line, "We welcome your comments."]
 
 
@@ -405,8 +406,9 @@ BARE_EN = (
         [line for pair in zip(BARE_ZH, BARE_EN, strict=True) for line in pair],
         [*BARE_ZH, "Bridge Act", *BARE_EN],
         ["Bridge Act", *BARE_EN, "桥法", *BARE_ZH],
+        [*BARE_ZH, "首页 | 关于我们", "Bridge Act", *BARE_EN, "Home | About us"],
     ],
-    ids=["alternating", "below", "above"],
+    ids=["alternating", "below", "above", "below_a_portal_s_footer"],
 )
 def test_a_law_whose_english_has_no_article_heads_keeps_its_english(lines: list[str]):
     parsed = read(*lines)
