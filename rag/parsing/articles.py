@@ -14,7 +14,7 @@ from rag.parsing.headings import HeadingMatch, match_enumerated, match_heading
 from rag.parsing.pieces import Piece
 from rag.types import Lang
 
-Rank = tuple[int, ...]  # an article number to sort by: "12-1" -> (12, 1)
+Rank = tuple[int, ...]  # an article number to sort by
 _WEIGHT = {True: 2, False: 1}  # by `set_off`: a heading set off from its text counts for more
 
 
@@ -53,6 +53,11 @@ def law_headings(pieces: Sequence[Piece]) -> dict[int, HeadingMatch]:
     return found
 
 
+def article_rank(number: str) -> Rank:
+    """ "12-1" -> (12, 1)"""
+    return tuple(int(part) for part in number.split("-"))
+
+
 def _is_next_item(before: Piece, heading: HeadingMatch) -> bool:
     """Whether "二、乙" goes on with the list that "一、甲；" above it began."""
     above = match_enumerated(before.text)
@@ -72,7 +77,7 @@ def _candidates(pieces: Sequence[Piece], lang: Lang) -> list[_Candidate]:
     for piece in pieces:
         heading = match_heading(piece.text) if piece.lang is lang else None
         if heading and heading.kind == "article":
-            found.append(_Candidate(piece, heading, tuple(int(part) for part in heading.number.split("-"))))
+            found.append(_Candidate(piece, heading, article_rank(heading.number)))
     certain = {c.rank for c in found if c.heading.set_off}
     return [c for c in found if c.heading.set_off or c.rank not in certain]
 

@@ -1,14 +1,16 @@
 """Outline → clauses: pair the paragraphs of the two languages, number the clauses, align their sentences."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.parsing.headings import LEVELS
-from rag.parsing.outline import AGAIN, Key, Outline, Paragraph
+from rag.parsing.outline import AGAIN, Outline, Paragraph
 from rag.parsing.report import ParseReport, Placement, check_lossless
 from rag.parsing.sentences import align, mismatch, split_sentences
 from rag.parsing.titles import bare, clause_title
+from rag.parsing.unheaded import place_unheaded
+from rag.parsing.zones import Key
 from rag.types import Bilingual, Clause, Document, Heading, Lang, SentencePair, Source, Span
 
 DRIFT = 2.0  # a pair of paragraphs that costs more than this does not look like a translation
@@ -37,8 +39,8 @@ class _Unit:
 def build_clauses(document: Document, outline: Outline, *, name: str) -> Parsed:
     """Number and pair an outline's paragraphs; raises ParseError where characters are left over or placed twice."""
     ratio = _length_ratio(outline.paragraphs)
-    notes: list[str] = []
-    units = [*_article_units(outline), *_paragraph_units(outline, ratio=ratio, notes=notes)]
+    paragraphs, notes = place_unheaded(outline, ratio=ratio)
+    units = [*_article_units(paragraphs), *_paragraph_units(paragraphs, ratio=ratio, notes=notes)]
     units.sort(key=lambda unit: min(p.span.start for p in (unit.zh or unit.en)))
     clauses = tuple(_build_clause(document, outline, unit, ratio=ratio, notes=notes) for unit in units)
     placements = sorted(
@@ -57,10 +59,10 @@ def _length_ratio(paragraphs: Sequence[Paragraph]) -> float:
     return min(8.0, max(1.5, size[Lang.EN] / size[Lang.ZH])) if size[Lang.ZH] and size[Lang.EN] else 3.3
 
 
-def _article_units(outline: Outline) -> Iterator[_Unit]:
+def _article_units(paragraphs: Sequence[Paragraph]) -> Iterator[_Unit]:
     """One unit an article number: all its paragraphs in both languages."""
     found: dict[str, dict[Lang, list[Paragraph]]] = defaultdict(lambda: {Lang.ZH: [], Lang.EN: []})
-    for paragraph in outline.paragraphs:
+    for paragraph in paragraphs:
         if paragraph.article:
             found[paragraph.article][paragraph.lang].append(paragraph)
     for number, sides in found.items():
@@ -68,17 +70,19 @@ def _article_units(outline: Outline) -> Iterator[_Unit]:
         yield _Unit(number, key, tuple(sides[Lang.ZH]), tuple(sides[Lang.EN]))
 
 
-def _paragraph_units(outline: Outline, *, ratio: float, notes: list[str]) -> Iterator[_Unit]:
+def _paragraph_units(paragraphs: Sequence[Paragraph], *, ratio: float, notes: list[str]) -> Iterator[_Unit]:
     """One unit a paragraph, first in first out within a section; numbered chapter.section.ordinal."""
     sections: dict[Key, dict[Lang, list[Paragraph]]] = defaultdict(lambda: {Lang.ZH: [], Lang.EN: []})
-    for paragraph in outline.paragraphs:
+    for paragraph in paragraphs:
         if not paragraph.article:
             sections[paragraph.key][paragraph.lang].append(paragraph)
-    parts = len({key[0] for key in sections if key and key[0][0] == "part"}) > 1
+    prefixes = _prefixes(sections, is_law=any(paragraph.article for paragraph in paragraphs))
+    ordinals = Counter[str]()
     for key, sides in sections.items():
-        pairs = _pair(sides[Lang.ZH], sides[Lang.EN], ratio=ratio)
-        for ordinal, (zh, en) in enumerate(pairs, 1):
-            unit = _Unit(_number(key, ordinal, parts=parts), key, zh, en)
+        prefix = prefixes[key]
+        for zh, en in _pair(sides[Lang.ZH], sides[Lang.EN], ratio=ratio):
+            ordinals[prefix] += 1  # goes on where two sections share a prefix, so that no number comes twice
+            unit = _Unit(f"{prefix}{ordinals[prefix]}", key, zh, en)
             notes.extend(_pairing_notes(unit, ratio=ratio))
             yield unit
 
@@ -105,15 +109,28 @@ def _pairing_notes(unit: _Unit, *, ratio: float) -> Iterator[str]:
             )
 
 
-def _number(key: Key, ordinal: int, *, parts: bool) -> str:
-    """("chapter", "2"), ("section", "4"), ordinal 2 -> "2.4.2"; the preamble is chapter 0, unnumbered final
-    provisions chapter A, a lead text section 0."""
+def _prefixes(keys: Collection[Key], *, is_law: bool) -> dict[Key, str]:
+    """What the ordinals stand behind in each section: {(("chapter", "2"), ("section", "4")): "2.4."}.
+
+    No prefix in a text without headings. Parts are named where there are several, or where a number is used both inside and outside of the only one.
+    """
+    parts = {dict(key).get("part", "") for key in keys} - {""}
+    if not any(keys) and not is_law:
+        return dict.fromkeys(keys, "")
+    short = {key: _prefix(key, parts=False) for key in keys}
+    is_shared = any(times > 1 for times in Counter(short[key] for key in keys if key).values())
+    return {key: _prefix(key, parts=True) for key in keys} if len(parts) > 1 or (parts and is_shared) else short
+
+
+def _prefix(key: Key, *, parts: bool) -> str:
+    """("chapter", "2"), ("section", "4") -> "2.4."; the preamble and what stands above all headings is chapter 0,
+    unnumbered final provisions chapter A, a lead text section 0."""
     numbers = dict(key)
     steps = [numbers.get("chapter", "A" if "supplement" in numbers else "0"), numbers.get("section", "0")]
     steps += [numbers[kind] for kind in ("subsection", "item") if kind in numbers]
     if parts:
-        steps.insert(0, numbers.get("part", "0"))
-    return ".".join((*steps, str(ordinal))) if key else str(ordinal)
+        steps = [numbers.get("part", "0"), *(numbers[kind] for kind in ("subpart",) if kind in numbers), *steps]
+    return ".".join((*steps, ""))
 
 
 def _build_clause(document: Document, outline: Outline, unit: _Unit, *, ratio: float, notes: list[str]) -> Clause:

@@ -22,8 +22,26 @@ _ZH_HEADING = re.compile(
     rf"(?:\s*之\s*(?P<after>{_HAN_NUMBER}|\d+)(?![^\s、]*[条條款]))?(?P<gap>[\s:：]*)(?P<title>.*)$",
     re.DOTALL,
 )
+_ONES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen",
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth",
+)
+_TENS = (
+    "ten twenty thirty forty fifty sixty seventy eighty ninety",
+    "tenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth",
+)
+_ROUND = {word: 10 * tens for words in _TENS for tens, word in enumerate(words.split(), 1)}
+_SMALL = {word: value for words in _ONES for value, word in enumerate(words.split(), 1)}
+_NUMBER_WORDS = {  # "one", "first" … "ninety-nine", "ninety-ninth"
+    **_ROUND, **_SMALL,
+    **{f"{ten}-{one}": _ROUND[ten] + value for ten in _TENS[0].split()[1:] for one, value in _SMALL.items() if value < 10},
+}  # fmt: skip
+_COMPOUND = rf"(?:{'|'.join(_TENS[0].split()[1:])})[- ](?:{'|'.join(w for w, v in _SMALL.items() if v < 10)})\b"
 _EN_HEADING = re.compile(
-    r"(?P<kind>part|subpart|title|book|chapter|section|subsection|article|art\.)\s+(?P<number>\d+|[IVXLC]+\b|[a-z]+\b)"
+    r"(?P<kind>part|subpart|title|book|chapter|section|subsection|article|art\.)\s+"
+    rf"(?P<number>\d+|[IVXLC]+\b|{_COMPOUND}|[a-z]+\b)"
     r"(?:-(?P<after>\d+))?(?P<gap>[\s.:：—–-]*)(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -34,14 +52,6 @@ _PREAMBLE = re.compile(r"(?:前\s*言|序\s*言|引\s*言|序|preamble|foreword|
 _SUPPLEMENT = re.compile(r"(?:附\s*[则則]|supplement(?:ary|al) provisions)$", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:目\s*[录錄次]|(?:table of )?contents)[:：]?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[。；;!?！？]$|[^.]\.$")
-_NUMBER_WORDS = {
-    word: value
-    for words in (
-        "one two three four five six seven eight nine ten eleven twelve",
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
-    )
-    for value, word in enumerate(words.split(), 1)
-}
 # What follows the number of a clause that is referred to, not headed: 第十二条规定的…
 _ZH_REFERENCE = re.compile(
     r"[规規]定|[所的之第和与與或及至中款項项但前后後各、,，]|准用|準用|情形|第\s*[\d一二三四五六七八九十]+\s*[款項项目]"
@@ -131,7 +141,7 @@ def _is_plausible(heading: HeadingMatch) -> bool:
 
 def _arabic(number: str) -> int | None:
     """ "12", "十二", "XII", "twelve" -> 12; None for what is no number."""
-    low = number.lower()
+    low = number.lower().replace(" ", "-")
     if number.isdigit():
         return int(number)
     if low in _NUMBER_WORDS:

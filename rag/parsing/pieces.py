@@ -32,6 +32,11 @@ class Piece:
     text: str
     lang: Lang
 
+    @property
+    def has_words(self) -> bool:
+        """Whether there is a letter in it; a page number, "* * *" or an invisible character has none."""
+        return any(character.isalpha() for character in self.text)
+
 
 def split_pieces(text: str) -> Iterator[Piece]:
     """The pieces of a source in reading order; a line of white space gives none."""

@@ -20,6 +20,10 @@ from rag.parsing.headings import is_contents_label, match_heading
         ("Chapter I Bridges", "chapter", "1", "Bridges"),
         ("CHAPTER IX: Bridges", "chapter", "9", "Bridges"),
         ("Chapter Four Bridges", "chapter", "4", "Bridges"),
+        ("Chapter Nineteen Bridges", "chapter", "19", "Bridges"),
+        ("Part Twenty-One Bridges", "part", "21", "Bridges"),
+        ("CHAPTER NINETY NINE BRIDGES", "chapter", "99", "BRIDGES"),
+        ("Section Fortieth", "section", "40", ""),
         ("Section 12 Bridges", "section", "12", "Bridges"),
         ("Article 12-1 The bridge is long.", "article", "12-1", "The bridge is long."),
         ("前言", "preamble", "", "前言"),
@@ -27,7 +31,8 @@ from rag.parsing.headings import is_contents_label, match_heading
     ],
     ids=[
         "zh_chapter", "zh_teen", "zh_arabic", "zh_section", "zh_part", "zh_traditional_spaced", "zh_article_hundreds",
-        "zh_article_inner", "zh_article_arabic_inner", "en_roman", "en_capitals_colon", "en_word", "en_section",
+        "zh_article_inner", "zh_article_arabic_inner", "en_roman", "en_capitals_colon", "en_word",
+        "en_teen", "en_compound", "en_compound_spaced", "en_ordinal", "en_section",
         "en_article_inner", "zh_preamble", "en_preamble",
     ],
 )  # fmt: skip
@@ -49,11 +54,12 @@ def test_a_heading_has_its_kind_number_and_title(line: str, kind: str, number: s
         "Parts of the bridge",
         "The first chapter",
         "Chapterhouse Bridge",
+        "Chapter Twentyfold Bridges",
         "桥长三里。",
     ],
     ids=[
         "zh_reference", "zh_list_of_references", "zh_inside", "en_of", "en_shall", "en_plural", "en_inside",
-        "en_longer_word", "text",
+        "en_longer_word", "en_no_number", "text",
     ],
 )  # fmt: skip
 def test_a_reference_or_plain_text_is_no_heading(line: str):
