@@ -10,19 +10,22 @@ import argparse
 import gzip
 import json
 import random
-from collections.abc import Iterator
-from dataclasses import astuple, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from eval.cases import DEFAULT_DATASET, load_cases
 from rag import Pipeline
 from rag.answerability import MODEL, Signals
+from rag.documents import BUNDLED
 from rag.errors import QuestionError
+from rag.settings import Settings
 
 VALIDATION = DEFAULT_DATASET.with_name("validation.jsonl")
-FALSE_REFUSALS = 0.004
+FALSE_REFUSALS = 0.005
 _EACH = 250
 _ABOUT_LAWS = {
     "zh": ("{}是怎么规定的？", "{}规定了什么？", "违反{}怎么处罚？", "{}由哪个部门负责？"),
@@ -37,18 +40,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Fit, print what the held-out half says, write the model."""
-    pipeline = Pipeline.load()
+    """Fit both models, print what the held-out halves say, write the file."""
     samples = [("answerable", case.question) for case in load_cases(VALIDATION) if case.answerable]
     samples += off_topic(args.data, random.Random(args.seed))
-    kinds, features = _features(pipeline, samples)
-    held_out = np.arange(len(kinds)) % 2 == 1
-    model = fit(features[~held_out], kinds[~held_out] == "answerable")
-    scores = features @ np.array([model[field.name] for field in fields(Signals)]) + model["bias"]
-    for kind in dict.fromkeys(kinds):
-        chosen = held_out & (kinds == kind)
-        print(f"{kind:<12} {np.mean(scores[chosen] < model['threshold']):6.1%} refused of {chosen.sum()} held out")
-    text = json.dumps({"fitted_by": "python -m eval calibrate", "weights": model}, indent=2)
+    bare = Settings.from_env(documents=(BUNDLED / "source.txt",))  # the same text, without its known questions
+    models = {}
+    for name, pipeline in (("with questions", Pipeline.load()), ("without questions", Pipeline.load(bare))):
+        used = [field.name for field in fields(Signals) if name == "with questions" or field.name != "question"]
+        kinds, features = _features(pipeline, samples, used)
+        held_out = np.arange(len(kinds)) % 2 == 1
+        model = models[name] = fit(features[~held_out], kinds[~held_out] == "answerable", used)
+        scores = features @ np.array(list(model["features"].values())) + model["bias"]
+        for kind in dict.fromkeys(kinds):
+            chosen = held_out & (kinds == kind)
+            refused = np.mean(scores[chosen] < model["threshold"])
+            print(f"{name:<18} {kind:<12} {refused:6.1%} refused of {chosen.sum()} held out")
+    text = json.dumps({"fitted by": "python -m eval calibrate", **models}, indent=2)
     MODEL.write_text(text + "\n", encoding="utf-8")
     return 0
 
@@ -69,21 +76,36 @@ def off_topic(data: Path, draw: random.Random) -> list[Sample]:
     return samples
 
 
-def fit(features: np.ndarray, positive: np.ndarray) -> dict[str, float]:
-    """Logistic regression by scikit-learn; its weights in the features' own units, with bias and threshold."""
+def fit(features: np.ndarray, positive: np.ndarray, names: Sequence[str]) -> dict[str, Any]:
+    """Logistic regression by scikit-learn; its weights in the features' own units, with bias and threshold.
+
+    Both classes are weighted to the same distribution of lengths and languages, or the regression would learn that
+    the people who wrote the positives write longer questions.
+    """
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
     scaler = StandardScaler().fit(features)
-    regression = LogisticRegression(class_weight="balanced", max_iter=3000).fit(scaler.transform(features), positive)
-    weights = regression.coef_[0] / scaler.scale_
-    bias = float(regression.intercept_[0] - weights @ scaler.mean_)
-    threshold = float(np.quantile(features[positive] @ weights + bias, FALSE_REFUSALS))
-    named = {field.name: round(float(w), 4) for field, w in zip(fields(Signals), weights, strict=True)}
-    return {"bias": round(bias, 4), "threshold": round(threshold, 4), **named}
+    regression = LogisticRegression(max_iter=3000)
+    regression.fit(scaler.transform(features), positive, sample_weight=_balance(features, positive, names))
+    weights = np.round(regression.coef_[0] / scaler.scale_, 4)
+    bias = round(float(regression.intercept_[0] - weights @ scaler.mean_), 4)
+    threshold = round(float(np.quantile(features[positive] @ weights + bias, FALSE_REFUSALS)), 4)
+    named = {name: float(weight) for name, weight in zip(names, weights, strict=True)}
+    return {"bias": bias, "threshold": threshold, "features": named}
 
 
-def _features(pipeline: Pipeline, samples: list[Sample]) -> tuple[np.ndarray, np.ndarray]:
+def _balance(features: np.ndarray, positive: np.ndarray, names: Sequence[str]) -> np.ndarray:  # (samples,)
+    """Weights that give each length (seventh of all) and language the same share of both classes."""
+    length = features[:, names.index("terms")]
+    bins = np.digitize(length, np.quantile(length, np.arange(1, 7) / 7)) * 2 + features[:, names.index("chinese")]
+    weights = np.zeros(len(positive))
+    for chosen in ((bins == b) & (positive == side) for b in set(bins) for side in (True, False)):
+        weights[chosen] = 1000 / max(int(chosen.sum()), 8)
+    return weights
+
+
+def _features(pipeline: Pipeline, samples: list[Sample], names: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
     kinds, rows = [], []
     for kind, text in samples:
         try:
@@ -91,7 +113,7 @@ def _features(pipeline: Pipeline, samples: list[Sample]) -> tuple[np.ndarray, np
         except QuestionError:  # a fragment in neither language
             continue
         kinds.append(kind)
-        rows.append(astuple(found))
+        rows.append([getattr(found, name) for name in names])
     return np.array(kinds), np.array(rows)
 
 

@@ -1,6 +1,7 @@
 """The command line: python -m rag ask | search | show | index."""
 
 import argparse
+import io
 import json
 import logging
 import sys
@@ -9,9 +10,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from embeddings import EmbeddingsError
+from rag.channels import write_index
 from rag.documents import BUNDLED, load_parsed
 from rag.errors import RagError
-from rag.pipeline import Pipeline, write_index
+from rag.pipeline import Pipeline
 from rag.question import read_question
 from rag.render import label
 from rag.serialise import to_json
@@ -22,6 +24,8 @@ from rag.types import Answer, Clause, Hit, Lang
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 when it did its work, 1 when the document is silent, 2 for an error that names its remedy."""
     logging.basicConfig(format="%(message)s")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a console that cannot show Chinese shows question marks
     args = _parser().parse_args(arguments)
     try:
         return int(args.run(args))
@@ -68,8 +72,9 @@ def _command(commands, name: str, run, help: str) -> argparse.ArgumentParser:  #
 
 
 def _ask(args: argparse.Namespace) -> int:
-    pipeline = Pipeline.load(Settings.from_args(args), progress=True)
-    answer = pipeline.ask(" ".join(args.question), lang=args.lang)
+    question = " ".join(args.question)
+    read_question(question)  # before the index is built for one that cannot be asked
+    answer = Pipeline.load(Settings.from_args(args), progress=True).ask(question, lang=args.lang)
     if args.json:
         print(json.dumps(to_json(answer), ensure_ascii=False, indent=2))
     else:
@@ -99,13 +104,14 @@ def _search(args: argparse.Namespace) -> int:
         print(json.dumps([to_json(hit) for hit in hits], ensure_ascii=False, indent=2))
         return 0
     lang = Lang(args.lang) if args.lang else read_question(query).lang
+    qualified = len(settings.documents) > 1
     for rank, hit in enumerate(hits, 1):
-        _print_hit(rank, hit, lang, explain=args.explain)
+        _print_hit(rank, hit, lang, qualified=qualified, explain=args.explain)
     return 0
 
 
-def _print_hit(rank: int, hit: Hit, lang: Lang, *, explain: bool) -> None:
-    print(f"{rank:>2}. {label(hit.clause, lang)}   ({hit.score:.2f})")
+def _print_hit(rank: int, hit: Hit, lang: Lang, *, qualified: bool, explain: bool) -> None:
+    print(f"{rank:>2}. {label(hit.clause, lang, qualified=qualified)}   ({hit.score:.2f})")
     if hit.sentence:
         print(f"    {hit.sentence[lang] or hit.sentence[lang.other]}")
     if explain:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from rag.asked import lacking
 from rag.lexical import LexicalIndex
@@ -45,22 +46,19 @@ _NOT_FOUND = Bilingual("没有条文谈到所问的内容（文中没有：{}）
 class Signals:
     """What retrieval says of a question; each a feature of the regression.
 
-    question, sentence   best cosine of the first hits' known questions, and of their sentences
-    covered, unknown     share of the question's terms, weighted by rarity, in the first clause; in no clause
-    lexical              log of the first hit's BM25 score
-    terms                log of the number of the question's terms
-    fused, margin        the first hit's fused score, and how far it is ahead of the second
-    chinese              1 for a question in Chinese
+    question   best cosine of the first hits' known questions, 0 where there are none
+    sentence   best cosine of the first hits' sentences
+    covered    share of the question's terms, weighted by rarity, that the first clause holds
+    unknown    share of them that no clause holds
+    terms      log of 1 + the number of the question's terms: the longer it is, the less the others can reach
+    chinese    1 for a question in Chinese
     """
 
     question: float
     sentence: float
     covered: float
     unknown: float
-    lexical: float
     terms: float
-    fused: float
-    margin: float
     chinese: float
 
 
@@ -92,10 +90,7 @@ class Answerability:
             sentence=max(_best(hits, "vector sentence zh"), _best(hits, "vector sentence en")),
             covered=sum(weights[term] for term in hits[0].channels["lexical clause"].terms) / total,
             unknown=sum(weights[term] for term in unknown) / total,
-            lexical=math.log1p(max(0.0, hits[0].channels["lexical clause"].score)),
             terms=math.log1p(len(weights)),
-            fused=hits[0].score,
-            margin=hits[0].score - hits[1].score if len(hits) > 1 else 0.0,
             chinese=float(question.lang is Lang.ZH),
         )
 
@@ -140,15 +135,15 @@ class Answerability:
 
 
 def is_on_topic(found: Signals) -> bool:
-    """Whether the regression puts a question above its threshold."""
-    model = _model()
-    score = model["bias"] + sum(model[name] * getattr(found, name) for name in Signals.__dataclass_fields__)
+    """Whether the regression puts a question above its threshold; documents without known questions have their own."""
+    model = _models()["with questions" if found.question else "without questions"]
+    score = model["bias"] + sum(weight * getattr(found, name) for name, weight in model["features"].items())
     return bool(score >= model["threshold"])
 
 
 @cache
-def _model() -> Mapping[str, float]:
-    return dict(json.loads(MODEL.read_text(encoding="utf-8"))["weights"])
+def _models() -> Mapping[str, Any]:
+    return dict(json.loads(MODEL.read_text(encoding="utf-8")))
 
 
 def _best(hits: Sequence[Hit], channel: str) -> float:

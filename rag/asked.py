@@ -25,7 +25,7 @@ _TIME = Asked(
     re.compile(
         r"哪一?年|哪年|何时|什么时候|什么时间|哪一?天|几月|几号|多久|how soon|deadline"
         r"|(?:^|[,;] |and )when (?:is|are|was|were|will|did|does|do|should|must|can)\b"
-        r"|(?:what|which) (?:year|date|day|month)|how (?:long|many (?:years|months|days|hours))"
+        r"|(?:what|which) (?:year|date|day|month)|how many (?:years|months|days|hours)"
     ),
     lambda q: q.kind in (Kind.YEAR, Kind.MONTH) or q.unit in ("year", "month", "week", "day", "hour", "minute"),
 )
@@ -56,10 +56,10 @@ _KINDS = (
     Asked(
         Bilingual("大小", "a size"),
         re.compile(
-            r"多大|面积|多长|多高|多宽|多快|限速|规模|\bhow (?:large|big|high|fast|far|wide|tall)\b"
+            r"多大|面积|多长|多高|多宽|多快|限速|规模|\bhow (?:large|big|high|fast|far|wide|tall|long)\b"
             r"|what (?:\w+ ){0,3}(?:size|area|speed|density|capacity|length)\b"
         ),
-        lambda q: q.kind in (Kind.COUNT, Kind.RATIO, Kind.SHARE),
+        lambda q: q.kind in (Kind.COUNT, Kind.RATIO, Kind.SHARE, Kind.YEAR),
     ),
 )
 

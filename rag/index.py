@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -135,15 +135,22 @@ def save_vectors(folder: Path, vectors: dict[str, FaissIndex], manifest: Manifes
         ) from error
 
 
-def load_vectors(folder: Path, channels: Iterable[str], manifest: Manifest) -> dict[str, FaissIndex]:
+def load_vectors(folder: Path, rows: Mapping[str, Sequence[Row]], manifest: Manifest) -> dict[str, FaissIndex]:
     """Read an index; StaleIndexError where it is missing, corrupt, or made of other things than `manifest` says."""
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if found != asdict(manifest):
             raise StaleIndexError(f"the index in {folder} was built from {_differences(found, manifest)}; {_REMEDY}")
-        return {channel: FaissIndex.load(folder / _file_name(channel)) for channel in channels}
+        vectors = {channel: FaissIndex.load(folder / _file_name(channel)) for channel in rows}
     except (OSError, ValueError, VectorIndexError) as error:
         raise StaleIndexError(f"the index in {folder} cannot be read ({error}); {_REMEDY}") from error
+    for channel, index in vectors.items():
+        if (len(index), index.dim) != (len(rows[channel]), manifest.dim):
+            raise StaleIndexError(
+                f"{folder / _file_name(channel)} holds {len(index)} vectors of {index.dim} numbers, not "
+                f"{len(rows[channel])} of {manifest.dim}; {_REMEDY}"
+            )
+    return vectors
 
 
 def open_vectors(

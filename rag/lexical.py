@@ -22,15 +22,15 @@ class LexicalIndex:
         self._bm25 = bm25s.BM25(method="lucene", k1=K1, b=B)
         self._rows = [tokenise(text) for text in texts]
         self._counts = Counter(term for row in self._rows for term in set(row))
-        self._bm25.index(self._rows, show_progress=False)
-        self._vocabulary: dict[str, int] = self._bm25.vocab_dict
+        if any(self._rows):  # bm25s cannot index rows that are all empty
+            self._bm25.index(self._rows, show_progress=False)
 
     def __len__(self) -> int:
         return self._size
 
     def known(self, query: str) -> list[str]:
         """The query's distinct terms that some row holds, in order."""
-        return list(dict.fromkeys(term for term in self._tokenise(query) if term in self._vocabulary))
+        return list(dict.fromkeys(term for term in self._tokenise(query) if term in self._counts))
 
     def terms_in(self, text: str) -> list[str]:
         """The distinct terms of any text, as this index cuts it."""

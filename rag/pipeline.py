@@ -1,38 +1,25 @@
 """The whole product as one object: load it, ask it, search it."""
 
-import re
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
-from embeddings import Encoder, load_encoder
+from embeddings import load_encoder
 from rag.answerability import Answerability, Signals
 from rag.answerers.extractive import ExtractiveAnswerer
+from rag.channels import build_channels, words_of
 from rag.documents import load_questions, load_store
-from rag.errors import ModelError
+from rag.errors import ModelError, QuestionError
 from rag.grounding import Asked, ground
-from rag.index import (
-    SHIPPED,
-    Manifest,
-    Questions,
-    build_vectors,
-    cache_folder,
-    lexical_rows,
-    make_manifest,
-    open_vectors,
-    save_vectors,
-    vector_rows,
-)
 from rag.lexical import LexicalIndex
 from rag.question import Question, read_question
-from rag.retriever import Channel, HybridRetriever
+from rag.retriever import HybridRetriever
 from rag.settings import Settings
 from rag.spelling import corrections
 from rag.store import MemoryStore
-from rag.text import jieba_segmenter, tokens
-from rag.types import Answer, Answerer, Clause, Document, Hit, Lang, Status, Turn
+from rag.text import normalise
+from rag.types import Answer, Answerer, Clause, Document, DraftSentence, Hit, Lang, Status, Turn
 
 MIN_HITS = 10
 Rewriter = Callable[[str, Sequence[Turn], Lang], str]
@@ -116,7 +103,7 @@ class Pipeline:
 
     def search(self, query: str, *, k: int = 10, documents: Sequence[str] | None = None) -> list[Hit]:
         """The k best clauses for words in either language, best first, one hit a clause; raises QuestionError."""
-        return self._retriever.search(self._spelled(read_question(query)).query, k=k, documents=documents)
+        return self._retriever.search(self._spelled(read_question(query)).query, k=max(k, 0), documents=documents)
 
     def signals(self, question: str) -> Signals:
         """What tells whether a question is about the documents; for calibration. Raises QuestionError."""
@@ -133,11 +120,11 @@ class Pipeline:
     ) -> Iterator[Answer]:
         """Ever longer grounded answers, the last equal to `ask`'s but for its timings."""
         clock = _Clock()
-        read = read_question(question, history=history, lang=Lang(lang) if lang else None)
+        read = read_question(question, history=history, lang=_lang(lang))
         notices: tuple[str, ...] = ()
         if self._rewrite and history:
             try:
-                read = replace(read, query=self._rewrite(read.text, history, read.lang))
+                read = replace(read, query=normalise(self._rewrite(read.text, history, read.lang)))
             except ModelError as error:
                 notices = (_FAILED[read.lang].format(error),)
         read = self._spelled(read)
@@ -161,59 +148,31 @@ class Pipeline:
             yield from ground((), asked)
             return
         if self._answerer and not asked.notices:
-            try:
-                answer = yield from self._written(self._answerer, read, asked, history)
-            except ModelError as error:
-                asked = replace(asked, notices=(_FAILED[read.lang].format(error),))
-            else:
-                if answer is None:
-                    return
-                asked = replace(asked, notices=(_FELL_BACK[read.lang],), rejected=answer.rejected)
+            failures: list[ModelError] = []
+            answer = None
+            draft = self._answerer.draft(read.text, asked.hits, lang=read.lang, history=history)
+            for answer in ground(_until_failure(draft, failures), asked):
+                if answer.status is not Status.REFUSED:
+                    yield answer
+            failed = tuple(_FAILED[read.lang].format(failure) for failure in failures)
+            if answer and answer.status is not Status.REFUSED:
+                if failed:  # what was checked before it failed stands
+                    yield replace(answer, status=Status.PARTIAL, notices=failed)
+                return
+            if answer and not failed and not answer.rejected:
+                yield answer
+                return
+            rejected = answer.rejected if answer else ()
+            asked = replace(asked, notices=failed or (_FELL_BACK[read.lang],), rejected=rejected)
         yield from ground(self._extractive.draft(read.query, asked.hits, lang=read.lang), asked)
 
-    def _written(
-        self, answerer: Answerer, read: Question, asked: Asked, history: Sequence[Turn]
-    ) -> Generator[Answer, None, Answer | None]:
-        """Stream what the model writes; returns the last answer, not yielded, if none of it passed the checks."""
-        for answer in ground(answerer.draft(read.text, asked.hits, lang=read.lang, history=history), asked):
-            if answer.status is Status.REFUSED and answer.rejected:
-                return answer
-            yield answer
-        return None
 
-
-def build_channels(
-    clauses: Sequence[Clause],
-    questions: Questions,
-    encoder: Encoder,
-    *,
-    cache_dir: Path,
-    progress: bool = False,
-) -> list[Channel]:
-    """The retrieval channels over clauses: lexical ones made anew, vectors shipped, cached or built."""
-    segment = jieba_segmenter(cache_dir)
-    channels = []
-    for name, rows in lexical_rows(clauses, questions).items():
-        index = LexicalIndex([row.text for row in rows], tokenise=lambda text: tokens(text, segment))
-        channels.append(Channel(f"lexical {name}", rows, index))
-    by_channel = vector_rows(clauses, questions)
-    vectors = open_vectors(by_channel, encoder, cache_dir=cache_dir, progress=progress)
-    return channels + [Channel(f"vector {name}", rows, vectors[name]) for name, rows in by_channel.items()]
-
-
-def write_index(settings: Settings, *, bundled: bool = False) -> tuple[Path, Manifest]:
-    """Encode the documents' rows anew and write them to the cache, or with `bundled` to the shipped folder.
-
-    Returns the folder and the manifest; raises CacheError where the folder cannot be written.
-    """
-    paths = () if bundled else settings.documents
-    store = load_store(paths)
-    encoder = load_encoder(settings.encoder)
-    rows = vector_rows(tuple(store), load_questions(paths, store))
-    manifest = make_manifest(rows, encoder)
-    folder = SHIPPED if bundled else cache_folder(settings.cache_dir, manifest)
-    save_vectors(folder, build_vectors(rows, encoder, progress=True), manifest)
-    return folder, manifest
+def _until_failure(draft: Iterator[DraftSentence], failures: list[ModelError]) -> Iterator[DraftSentence]:
+    """The draft as far as the model came; its error, if any, is put into `failures`."""
+    try:
+        yield from draft
+    except ModelError as error:
+        failures.append(error)
 
 
 def _language_model(settings: Settings) -> tuple[Answerer | None, Rewriter | None]:
@@ -227,9 +186,13 @@ def _language_model(settings: Settings) -> tuple[Answerer | None, Rewriter | Non
     return LangChainAnswerer(model, name=settings.model), partial(rewrite_question, model)
 
 
-def words_of(clauses: Iterable[Clause]) -> frozenset[str]:
-    """The English words of clauses, in lower case."""
-    return frozenset(word for clause in clauses for word in re.findall(r"[a-z]{4,}", clause.en.lower()))
+def _lang(lang: Lang | str | None) -> Lang | None:
+    if not lang:
+        return None
+    try:
+        return Lang(lang)
+    except ValueError as error:
+        raise QuestionError(f"cannot answer in “{lang}”; choose {' or '.join(Lang)}") from error
 
 
 class _Clock:

@@ -16,11 +16,12 @@ _OPENS = re.compile(
     r"|那|还有|另外|其中|然后|同样|再问|它|他们|她们|这些|前者|后者"
 )
 _REFERS = re.compile(
-    r"\b(?:it|its|they|their|them|those|these|that one|this one|there|such|former|latter|ones?"
-    r"|the (?:first|second|third|fourth|fifth|last|other|same)(?: one| two| three)?)\b"
+    r"\b(?:it|its|they|their|them|those|these|that one|this one|(?:from|of|over|in|go|live|move) there|former|latter"
+    r"|the (?:first|second|third|fourth|fifth|last|other|same)(?: one| two| three)?)\b|\bones?\b[?.]?$"
     r"|它|其中|前者|后者|这个|那个|这些|那些|上述|第[一二三四五六七八九十]个|同一"
 )
-_TRAILS = re.compile(r"呢[?？]?$|[?？]?\s*too[?？]?$")
+_TRAILS = re.compile(r"呢[?？]?$|\s*too[?？]?$")
+_ASKS = re.compile(r"什么|哪|多少|几|谁|怎|如何|何时|为何|是否|吗")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def read_question(text: str, *, history: Sequence[Turn] = (), lang: Lang | None 
     """Check a question and make it standalone; raises QuestionError with a remedy in both languages."""
     words = text.strip()
     detected = _check(words)
-    query = f"{_last_question(history)} {words}" if is_follow_up(words, history) else words
+    query = f"{_topic(history)} {words}" if is_follow_up(words, history) else words
     return Question(words, lang or detected, normalise(query))
 
 
@@ -45,10 +46,10 @@ def is_follow_up(text: str, history: Sequence[Turn]) -> bool:
 
     Rules only; with a language model, the model writes the standalone question instead.
     """
-    if not _last_question(history):
+    if not _asked_before(history):
         return False
     low = normalise(text).strip()
-    if _OPENS.match(low) or _TRAILS.search(low):
+    if _OPENS.match(low) or (_TRAILS.search(low) and not _ASKS.search(low)):
         return True
     short = (
         len(low.split()) <= _FOLLOW_UP_WORDS if not re.search(f"[{HAN}]", low) else len(low) <= _FOLLOW_UP_CHARACTERS
@@ -56,8 +57,19 @@ def is_follow_up(text: str, history: Sequence[Turn]) -> bool:
     return short and bool(_REFERS.search(low))
 
 
-def _last_question(history: Sequence[Turn]) -> str:
-    return next((turn["content"].strip() for turn in reversed(history) if turn["role"] == "user"), "")
+def _topic(history: Sequence[Turn]) -> str:
+    """The latest question of the history that stands on its own; the first one where none does."""
+    asked = _asked_before(history)
+    for i in range(len(asked) - 1, 0, -1):
+        if not is_follow_up(asked[i], [{"role": "user", "content": text} for text in asked[:i]]):
+            return asked[i]
+    return asked[0]
+
+
+def _asked_before(history: Sequence[Turn]) -> list[str]:
+    """The user's questions so far; a turn without words of that form is passed over."""
+    contents = [turn.get("content") for turn in history if turn.get("role") == "user"]
+    return [content.strip() for content in contents if isinstance(content, str) and content.strip()]
 
 
 def _check(text: str) -> Lang:

@@ -12,10 +12,13 @@ _SILENT = {
 _NEAREST = {Lang.ZH: "最接近的条文：", Lang.EN: "Nearest clauses: "}
 
 
-def label(clause: Clause, lang: Lang) -> str:
-    """A clause's number and name: "3.2.1 推动都市圈同城化"; the last heading serves where it has no title."""
+def label(clause: Clause, lang: Lang, *, qualified: bool = False) -> str:
+    """A clause's number and name: "3.2.1 推动都市圈同城化"; the last heading serves where it has no title.
+
+    `qualified` gives the id, for use among several documents.
+    """
     names = [clause.title[lang], *(step.title[lang] for step in reversed(clause.path))]
-    return f"{clause.number} {next((name for name in names if name), '')}".strip()
+    return f"{clause.id if qualified else clause.number} {next((name for name in names if name), '')}".strip()
 
 
 def lay_out(parts: Sequence[tuple[str, str, DraftKind]], lang: Lang) -> tuple[str, tuple[Span, ...]]:
@@ -41,7 +44,9 @@ def render_refusal(hits: Sequence[Hit], reasons: Sequence[str], lang: Lang) -> s
     separator, stop, space = ("；", "。", "") if lang is Lang.ZH else ("; ", ".", " ")
     lines = [space.join((_SILENT[lang], *reasons))]
     if hits:
-        lines.append(_NEAREST[lang] + separator.join(label(hit.clause, lang) for hit in hits[:NEAREST]) + stop)
+        qualified = len({hit.clause.document for hit in hits}) > 1
+        names = [label(hit.clause, lang, qualified=qualified) for hit in hits[:NEAREST]]
+        lines.append(_NEAREST[lang] + separator.join(names) + stop)
     return "\n".join(lines)
 
 

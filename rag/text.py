@@ -17,7 +17,7 @@ HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _HAN_RUN = re.compile(rf"[{HAN}]+")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 # One token: a number with its decimals, percent or ratio; letters and digits grown together; a run of Chinese.
-_TOKEN = re.compile(rf"\d+(?:[.,:/]\d+)*%?|[a-z]+(?:[-'][a-z]+)*\d*(?:\.\d+)?|[{HAN}]+")
+_TOKEN = re.compile(rf"\d+(?:[.,:/]\d+)*%?(?![a-z])|[a-z0-9]+(?:\.\d+)?|[{HAN}]+")
 _QUOTES = str.maketrans("“”‘’「」『』∶：", '""\'\'""""::')
 _OTHER_SCRIPT = re.compile(
     r"[\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\uac00-\ud7af]"
@@ -39,7 +39,8 @@ ENGLISH_STOP_WORDS = frozenset(
         "could may might must do does did has have had having it its this that these those there their they them he "
         "she we you i me my your our us as if than then so not no nor any all some each every other such what which "
         "who whom whose when where why how please tell say says said about into over under between among per via "
-        "also more most much many s t re"
+        "also more most much many s t re until during within without through across after before since upon against "
+        "toward towards because while whether both either neither here just only very too now"
     ).split()
 )
 CHINESE_STOP_WORDS = frozenset(
@@ -48,6 +49,11 @@ CHINESE_STOP_WORDS = frozenset(
         "能 可以 应 就 都 也 还 这 那 这个 那个 其 之 于 以 由 从 到 被 把 给 让 个 请问 请 告诉 我 你 他 她 它 "
         "我们 你们 他们 一个 一些 是否 有没有 是不是 关于 对于 根据 按照 以及 并 等 等等 中 里 上 下"
     ).split()
+)
+
+
+_FUNCTION_CHARACTERS = re.compile(
+    "有?(?:什么|多少|多[大长高宽远久快]|哪[些个几里儿]?|怎么样?|怎样|如何|为什么|为何|是否|是不是|有没有|能不能|会不会)|请问|告诉我|谁|[的了吗呢吧啊呀嘛]"
 )
 
 
@@ -92,9 +98,9 @@ def detect_language(text: str) -> Lang | None:
 
 
 def _is_english(text: str) -> bool:
-    """English unless the function words of another language outnumber its own."""
+    """English unless two or more function words of another language outnumber its own."""
     words = [word for word in re.split(r"[^\w]+", text.lower()) if word]
-    counts = {lang: sum(word in _function_words(lang) for word in words) for lang in _FUNCTION_WORDS}
+    counts = {lang: len(set(words) & _function_words(lang)) for lang in _FUNCTION_WORDS}
     rival = max(count for lang, count in counts.items() if lang != "en")
     return rival < 2 or counts["en"] >= rival
 
@@ -113,11 +119,21 @@ def tokens(text: str, segment: Segmenter) -> list[str]:
     found: list[str] = []
     for token in _TOKEN.findall(normalise(text)):
         if _HAN_RUN.match(token):
-            found += [word for word in segment(token) if len(word) > 1 and word not in CHINESE_STOP_WORDS]
-            found += [f"{a}{b}" for a, b in zip(token, token[1:], strict=False)] if len(token) > 1 else [token]
+            found += [word for word in segment(token) if len(word) > 1 and not _is_function_word(word)]
+            found += _character_pairs(token)
         elif token not in ENGLISH_STOP_WORDS:
             found.append(stem(token))
     return found
+
+
+def _is_function_word(word: str) -> bool:
+    return word in CHINESE_STOP_WORDS or _FUNCTION_CHARACTERS.fullmatch(word) is not None
+
+
+def _character_pairs(run: str) -> list[str]:
+    """The pairs of neighbouring characters, none across a question or function word: 石桥有多长 -> [石桥]."""
+    pieces = [piece for piece in _FUNCTION_CHARACTERS.split(run) if piece]
+    return [pair for p in pieces for pair in ([p[i : i + 2] for i in range(len(p) - 1)] if len(p) > 1 else [p])]
 
 
 @lru_cache(maxsize=65536)

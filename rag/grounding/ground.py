@@ -1,12 +1,14 @@
 """The only place that builds an `Answer`: drafted sentences in, checked and cited sentences out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rag.grounding.checks import check_sentence
+from rag.grounding.checks import check_numbers, check_sentence
 from rag.grounding.quotes import find_quote
-from rag.markers import clause_labels, split_markers, with_markers
+from rag.markers import MARKER, clause_labels, split_markers, with_markers
 from rag.render import lay_out, render_refusal
+from rag.text import compact
 from rag.types import (
     Answer,
     AnswerSentence,
@@ -21,6 +23,12 @@ from rag.types import (
     Status,
     Verdict,
 )
+
+_MARKERS_AT_END = re.compile(rf"(?:\s*{MARKER.pattern})+\s*$", re.IGNORECASE)
+_REST_SILENT = {
+    Lang.ZH: "文件没有回答问题的其余部分。",
+    Lang.EN: "The document does not answer the rest of the question.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,12 @@ def ground(draft: Iterable[DraftSentence], asked: Asked) -> Iterator[Answer]:
         else:
             words, clauses, verdicts = judge(sentence.text, asked.hits)
             if all(verdict.passed for verdict in verdicts):
-                accepted += [(lead.text, (), (), lead.kind) for lead in waiting]
+                for lead in waiting:  # "By 2035:" may not stand above a target for 2025
+                    verdict = check_numbers(lead.text, clauses)
+                    if verdict.passed:
+                        accepted.append((lead.text, (), (verdict,), lead.kind))
+                    else:
+                        rejected.append(Rejection(lead.text, (verdict,)))
                 accepted.append((words, clauses, verdicts, sentence.kind))
                 waiting = []
                 yield _answer(accepted, rejected, asked, complete=False, silent=silent)
@@ -70,8 +83,8 @@ def ground(draft: Iterable[DraftSentence], asked: Asked) -> Iterator[Answer]:
 def judge(text: str, hits: Sequence[Hit]) -> tuple[str, tuple[Clause, ...], tuple[Verdict, ...]]:
     """A drafted claim → its words without markers, the clauses it cites, and every check's verdict."""
     labels = clause_labels(hits)
-    words, references = split_markers(text, labels)
     by_label = {labels[hit.clause.id]: hit.clause for hit in hits}
+    words, references = _split_verbatim(text, labels, by_label) or split_markers(text, labels)
     unknown = [reference for reference in references if reference not in by_label]
     if not references:
         return words, (), (Verdict("marker", False, "the sentence cites no clause"),)
@@ -79,6 +92,21 @@ def judge(text: str, hits: Sequence[Hit]) -> tuple[str, tuple[Clause, ...], tupl
         return words, (), (Verdict("marker", False, f"no clause {', '.join(unknown)} was retrieved"),)
     clauses = tuple(by_label[reference] for reference in references)
     return words, clauses, (Verdict("marker", True), *check_sentence(words, clauses))
+
+
+def _split_verbatim(
+    text: str, labels: Mapping[str, str], by_label: Mapping[str, Clause]
+) -> tuple[str, tuple[str, ...]] | None:
+    """Words and references of a sentence that stands in the clauses its last markers name; None for any other.
+
+    Brackets inside it ("500 meters [12].") are then the document's own footnotes and no markers.
+    """
+    end = _MARKERS_AT_END.search(text)
+    words = text[: end.start()].strip() if end else ""
+    references = split_markers(end.group(), labels)[1] if end else ()
+    clauses = [by_label[reference] for reference in references if reference in by_label]
+    held = any(compact(words) in compact(clause[lang]) for clause in clauses for lang in Lang)
+    return (words, references) if held and len(clauses) == len(references) else None
 
 
 def _answer(
@@ -101,7 +129,7 @@ def _answer(
         hits=asked.hits,
         timings={},
         query=asked.query,
-        reasons=asked.reasons,
+        reasons=asked.reasons or ((_REST_SILENT[asked.lang],) if silent and claims else ()),
         notices=asked.notices,
     )
     if not claims:

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
+from rag.grounding.evidence import best_pairs
 from rag.text import compact
 from rag.types import Clause, Lang, SentencePair, Source, Span
 
@@ -25,7 +24,7 @@ def find_quote(sentence: str, clause: Clause) -> Quote:
     words = compact(sentence.removeprefix("- "))
     held = [
         i for i, pair in enumerate(clause.sentences) if any(_holds(words, compact(pair[lang])) for lang in Lang)
-    ] or [_most_like(words, clause.sentences)]
+    ] or [clause.sentences.index(_nearest(sentence, clause))]
     pairs = clause.sentences[held[0] : held[-1] + 1]
     zh, en = _stretch(pairs, Lang.ZH), _stretch(pairs, Lang.EN)
     return Quote(
@@ -55,12 +54,9 @@ def _holds(words: str, quote: str) -> bool:
     return bool(quote) and (quote in words or (len(words) >= 4 and words in quote))
 
 
-def _most_like(words: str, pairs: tuple[SentencePair, ...]) -> int:
-    """The pair with the highest partial similarity in either language; the longer match wins a tie."""
-    return max(
-        range(len(pairs)),
-        key=lambda i: max(fuzz.partial_ratio(words, compact(pairs[i][lang])) for lang in Lang if pairs[i][lang]),
-    )
+def _nearest(sentence: str, clause: Clause) -> SentencePair:
+    """The pair that shares most with a sentence; the title only where the clause is nothing else."""
+    return next((pair for pair in best_pairs(sentence, [clause]) if not pair.is_title), clause.body[0])
 
 
 def _stretch(pairs: tuple[SentencePair, ...], lang: Lang) -> Span | None:

@@ -219,10 +219,6 @@ def test_the_command_runs_as_a_module_and_keeps_its_errors_off_the_output(bridge
     assert lines == []
 
 
-# What it gets wrong today; the mark goes when the test passes.
-
-
-@pytest.mark.xfail(strict=True, reason="clauses are headed by their bare numbers though the markers say which document")
 def test_among_several_documents_clauses_are_headed_by_their_ids(run, tmp_path: Path, bridges_file: Path):
     other = tmp_path / "roads.txt"
     other.write_text("第一章 总则\n第一节 目标\n公路每条长9公里。\n石桥不算公路。\n", encoding="utf-8")
@@ -230,7 +226,6 @@ def test_among_several_documents_clauses_are_headed_by_their_ids(run, tmp_path: 
     assert "bridges:1.1.2" in out
 
 
-@pytest.mark.xfail(strict=True, raises=UnicodeEncodeError, reason="a console that is not UTF-8 ends it in a traceback")
 def test_an_output_that_cannot_show_chinese_is_no_crash(bridges_file: Path, cache_dir: Path, monkeypatch):
     import io
 

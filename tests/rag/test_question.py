@@ -109,7 +109,6 @@ def test_the_latest_question_counts():
     assert read_question("那铁桥呢？", history=later).query == "木桥有多宽? 那铁桥呢?"
 
 
-@pytest.mark.xfail(strict=True, reason="“there”, a trailing 呢 and “such as” are taken for references")
 @pytest.mark.parametrize(
     ("text", "history"),
     [
@@ -124,7 +123,6 @@ def test_a_whole_question_in_these_forms_is_searched_alone(text: str, history: l
     assert not is_follow_up(text, history)
 
 
-@pytest.mark.xfail(strict=True, reason="only the one question before is looked at, itself a follow-up")
 def test_a_second_follow_up_still_knows_what_it_is_about():
     chain = [*EN, {"role": "user", "content": "And its width?"}, {"role": "assistant", "content": "30 meters."}]
     assert "stone bridge" in read_question("And its height?", history=chain).query

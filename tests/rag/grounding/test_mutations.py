@@ -55,11 +55,11 @@ NEGATION = {
 PLACES = {
     Lang.ZH: [
         *[("上海", "重庆"), ("江苏", "四川"), ("浙江", "河北"), ("安徽", "广东")],
-        *[("合肥", "武汉"), ("南京", "成都"), ("太湖", "洞庭湖")],
+        *[("合肥", "兰州"), ("南京", "成都"), ("太湖", "洞庭湖")],
     ],
     Lang.EN: [
         *[("Shanghai", "Chongqing"), ("Jiangsu", "Sichuan"), ("Zhejiang", "Hebei")],
-        *[("Hefei", "Wuhan"), ("Huai", "Pearl")],
+        *[("Hefei", "Lanzhou"), ("Huai", "Pearl")],
     ],
 }
 T = TypeVar("T")

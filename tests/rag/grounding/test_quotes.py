@@ -70,9 +70,6 @@ def test_every_sentence_of_the_bundled_document_is_found_in_its_source(bundled):
                 assert "\n".join(span.of(bundled.document.text) for span in quote.source.en) == quote.en
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a short title has the highest partial similarity with any sentence that uses it"
-)
 @pytest.mark.parametrize(
     "words",
     ["For building stone bridges, three across the lake by 2031 are foreseen.", "修建石桥，2031年前完成三座。"],
