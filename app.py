@@ -11,6 +11,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ from rag.serialise import to_json
 from rag.settings import Settings, add_arguments
 from rag.types import Citation, Clause, Lang
 from rag.ui.answer_view import conversation_html
+from rag.ui.arguments import count_of, lang_of, text_of, turns_of
 from rag.ui.clause_view import Neighbours, Quoted, clause_html, group_by_clause, source_html
 from rag.ui.conversation import Conversation, Exchange, exchange_at, history, with_exchange
 from rag.ui.layout import chat_pane, header, launch_options, source_pane
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 PORT = 7860
 AT_ONCE = 16  # questions answered at the same time; Gradio's own limit is one
+ERRORS = (RagError, EmbeddingsError)  # those whose messages are for people
 
 Shown = tuple[Any, Any, Any, Any]  # conversation pane, source pane, question box, conversation
 
@@ -79,7 +82,7 @@ class Window:
         """The source pane with one clause, or the reason why there is none."""
         try:
             return self._source_html([Quoted(self.pipeline.clause(number))])
-        except RagError as error:
+        except ERRORS as error:
             return source_html((), notice=str(error))
 
     def _answer(self, question: str, lang: Lang | None, conversation: Conversation, turn: int) -> Iterator[Shown]:
@@ -92,13 +95,16 @@ class Window:
                 asked = with_exchange(conversation, turn, Exchange(question, answer))
                 yield conversation_html(asked, busy=True), self.source(answer.citations), gr.skip(), asked
             yield conversation_html(asked), gr.skip(), gr.skip(), asked
-        except RagError as error:
+        except ERRORS as error:
             kept = question if new else gr.skip()
             yield conversation_html(conversation, notice=str(error)), gr.skip(), kept, conversation
 
     def _source_html(self, quoted: Sequence[Quoted]) -> str:
         every = self.pipeline.clauses
-        clauses = [clause_html(each, neighbours=_neighbours(every, each.clause)) for each in quoted]
+        several = len(self.pipeline.documents) > 1
+        clauses = [
+            clause_html(each, neighbours=_neighbours(every, each.clause), several_documents=several) for each in quoted
+        ]
         documents = dict.fromkeys(each.clause.document for each in quoted)
         return source_html(clauses, documents=[self.pipeline.document(document) for document in documents])
 
@@ -117,11 +123,10 @@ class Api:
             lang: "zh" or "en" for the answer; empty to follow the question
             history: earlier turns, [{"role": "user" or "assistant", "content": "…"}, …]
         """
-        try:
-            answer = self.pipeline.ask(question, history=history or [], lang=_lang(lang))
+        with _errors_as_words():
+            turns, language = turns_of(history, "history"), lang_of(lang, "lang")
+            answer = self.pipeline.ask(text_of(question, "question"), history=turns, lang=language)
             return dict(to_json(answer))
-        except RagError as error:
-            raise gr.Error(str(error), print_exception=False) from error
 
     def search(self, query: str, k: int = 10) -> list[dict[str, Any]]:
         """Find the clauses nearest to some words, best first.
@@ -130,10 +135,9 @@ class Api:
             query: words in Chinese or English
             k: how many clauses
         """
-        try:
-            return [to_json(hit) for hit in self.pipeline.search(query, k=k)]
-        except RagError as error:
-            raise gr.Error(str(error), print_exception=False) from error
+        with _errors_as_words():
+            hits = self.pipeline.search(text_of(query, "query"), k=count_of(k, "k"))
+            return [to_json(hit) for hit in hits]
 
     def clause(self, number: str) -> dict[str, Any]:
         """One clause in both languages, its sentences aligned.
@@ -141,10 +145,17 @@ class Api:
         Args:
             number: the clause's number, such as "2.4.2"
         """
-        try:
-            return asdict(self.pipeline.clause(number))
-        except RagError as error:
-            raise gr.Error(str(error), print_exception=False) from error
+        with _errors_as_words():
+            return asdict(self.pipeline.clause(text_of(number, "number")))
+
+
+@contextmanager
+def _errors_as_words() -> Iterator[None]:
+    """Let an error of the core, or a bad argument, reach the client with its message."""
+    try:
+        yield
+    except ERRORS as error:
+        raise gr.Error(str(error), print_exception=False) from error
 
 
 def build_app(pipeline: "Pipeline") -> gr.Blocks:
@@ -156,7 +167,7 @@ def build_app(pipeline: "Pipeline") -> gr.Blocks:
         for endpoint in (api.ask, api.search, api.clause):  # first, or a pane's event takes the name
             add_endpoint(endpoint, api_name=endpoint.__name__)
         said = gr.State(())
-        header(_titles(pipeline))
+        header([document.title for document in pipeline.documents])
         with gr.Row(elem_id="panes"):
             chat, source = chat_pane(), source_pane()
         shown = [chat.conversation, source.clauses, chat.question, said]
@@ -171,13 +182,8 @@ def build_app(pipeline: "Pipeline") -> gr.Blocks:
     return blocks
 
 
-def _titles(pipeline: "Pipeline") -> list[Any]:
-    documents = dict.fromkeys(clause.document for clause in pipeline.clauses)
-    return [pipeline.document(document).title for document in documents]
-
-
 def _neighbours(clauses: Sequence[Clause], clause: Clause) -> Neighbours:
-    ids = [each.id for each in clauses]
+    ids = [each.id for each in clauses if each.document == clause.document]
     place = ids.index(clause.id)
     return Neighbours(ids[place - 1] if place else None, ids[place + 1] if place + 1 < len(ids) else None)
 
@@ -195,8 +201,12 @@ def free_port_error(host: str, port: int) -> str:
         try:
             probe.bind((host, port))
         except (OSError, OverflowError) as error:
-            return f"cannot listen on {host}:{port} ({error}); choose another with --port or --host"
+            return _cannot_listen(host, port, error)
     return ""
+
+
+def _cannot_listen(host: str, port: int, error: Exception) -> str:
+    return f"cannot listen on {host}:{port} ({error}); choose another with --port or --host"
 
 
 def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -220,13 +230,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     try:
         window = build_app(Pipeline.load(Settings.from_args(arguments), progress=True))
-    except (RagError, EmbeddingsError) as error:
+    except ERRORS as error:
         print(f"app.py: {error}", file=sys.stderr)
         return 1
-    place = {"server_name": arguments.host, "server_port": arguments.port}
-    _, address, _ = window.launch(**place, prevent_thread_lock=True, **launch_options())
+    return serve(window, arguments.host, arguments.port, show=arguments.open)
+
+
+def serve(window: gr.Blocks, host: str, port: int, *, show: bool = False) -> int:
+    """Serve until Ctrl+C, `show` in the browser; 1 with a message when the port was taken in the meantime."""
+    try:
+        options = launch_options()
+        _, address, _ = window.launch(server_name=host, server_port=port, prevent_thread_lock=True, **options)
+    except OSError as error:
+        print(f"app.py: {_cannot_listen(host, port, error)}", file=sys.stderr)
+        return 1
     print(f"Clausewise 条文通: {address}  (Ctrl+C stops)")
-    if arguments.open:
+    if show:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     window.block_thread()
     return 0

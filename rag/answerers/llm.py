@@ -3,7 +3,7 @@
 What the model writes is a draft like any other: `ground` decides what of it may be shown.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING
 
@@ -94,11 +94,20 @@ def _clause_block(clause: Clause, label: str, lang: Lang) -> str:
 def _conversation(history: Sequence[Turn], lang: Lang) -> str:
     speakers = _SPEAKERS[lang]
     turns = [
-        f"{speakers[turn['role']]}: {_content(turn['content'][:_TURN_LENGTH])}"
+        f"{speakers[turn['role']]}: {_content(words[:_TURN_LENGTH])}"
         for turn in history[-_TURNS:]
-        if turn.get("role") in speakers and turn.get("content")
+        if turn.get("role") in speakers and (words := _words(turn.get("content")))
     ]
     return "\n".join(turns) or _NOTHING[lang]
+
+
+def _words(content: object) -> str:
+    """What a turn says: its text, or the text parts of a list as Gradio passes them; "" for anything else."""
+    if isinstance(content, str):
+        return content
+    parts = content if isinstance(content, list | tuple) else ()
+    texts = [part.get("text") if isinstance(part, Mapping) else part for part in parts]
+    return "\n".join(text for text in texts if isinstance(text, str))
 
 
 def _content(text: str) -> str:

@@ -62,11 +62,12 @@ def answer_html(answer: Answer, turn: int, *, busy: bool = False) -> Markup:
 
 
 def copy_text(answer: Answer) -> str:
-    """The answer as plain text with the clauses it quotes, each once, in both languages."""
-    quotes = dict.fromkeys(
-        (citation.clause.number, citation.quote_zh, citation.quote_en) for citation in answer.citations
-    )
-    lines = [" / ".join(filter(None, (f"[{number}] {zh}", en))) for number, zh, en in quotes]
+    """The answer as plain text with what it quotes of each clause, each quote once, in both languages."""
+    quotes = {(cited.clause.id, cited.quote_zh, cited.quote_en): cited for cited in answer.citations}
+    lines = [
+        " / ".join(filter(None, (f"[{_name(cited.clause, answer)}] {cited.quote_zh}", cited.quote_en)))
+        for cited in quotes.values()
+    ]
     return "\n\n".join(filter(None, (answer.text, "\n".join(lines))))
 
 
@@ -184,9 +185,12 @@ def _found_html(hit: Hit, answer: Answer, turn: int) -> Markup:
 
 
 def _link(clause: Clause, answer: Answer, turn: int, *, citation: int | str = "") -> Markup:
-    """The clause's marker as `answer.text` has it."""
-    name = clause_labels(answer.hits).get(clause.id, clause.number)
-    return clause_link(clause, name, answer.lang, turn=turn, citation=citation)
+    return clause_link(clause, _name(clause, answer), answer.lang, turn=turn, citation=citation)
+
+
+def _name(clause: Clause, answer: Answer) -> str:
+    """What `answer.text` calls the clause: its number, or its id among several documents."""
+    return clause_labels(answer.hits).get(clause.id, clause.number)
 
 
 def _lines(lines: Sequence[str], css_class: str) -> Markup:

@@ -82,21 +82,22 @@ def marked(text: str, span: Span, marks: _Marks) -> Markup:
     return Markup("").join(pieces)
 
 
-def clause_html(quoted: Quoted, *, neighbours: Neighbours | None = None) -> Markup:
-    """One clause as an <article>: number, previous and next, heading paths, rows."""
+def clause_html(quoted: Quoted, *, neighbours: Neighbours | None = None, several_documents: bool = False) -> Markup:
+    """One clause as an <article>: number (id among several documents), previous and next, heading paths, rows."""
     clause = quoted.clause
+    name = clause.id if several_documents else clause.number
     langs = [lang for lang in Lang if clause[lang]]
     marks = {lang: _marks(quoted, lang) for lang in langs}
     rows = [_row_html(clause, pair, langs, marks) for pair in clause.sentences or (_whole(clause),)]
     missing = [both(f"missing_{lang}") for lang in Lang if not clause[lang]]
     return Markup(
         '<article class="clause{focus}" aria-label="{label}">'
-        '<header><h3 tabindex="-1">{number}</h3>{neighbours}</header>'
+        '<header><h3 tabindex="-1">{name}</h3>{neighbours}</header>'
         '<div class="columns sides-{count}">{paths}{rows}</div>{missing}</article>'
     ).format(
         focus=" focus" if quoted.active is not None else "",
-        label=f"{clause.number} {clause.title.zh} {clause.title.en}".strip(),
-        number=clause.number,
+        label=f"{name} {clause.title.zh} {clause.title.en}".strip(),
+        name=name,
         neighbours=_neighbours_html(neighbours or Neighbours()),
         count=len(langs),
         paths=Markup("").join(_path_html(clause, lang) for lang in langs),

@@ -110,6 +110,28 @@ def test_a_long_conversation_is_cut_to_its_latest_turns():
     assert len(material) < 6000
 
 
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (
+            [{"type": "text", "text": "How long?"}, {"type": "text", "text": "And how wide?"}],
+            "User: How long?\nAnd how",
+        ),
+        ([{"type": "file", "file": {"path": "a.png"}}, "How long?"], "User: How long?"),
+        ([{"type": "file", "file": {"path": "a.png"}}], "(none)"),
+        ({"path": "a.png"}, "(none)"),
+        (None, "(none)"),
+        (7, "(none)"),
+    ],
+    ids=["text_parts", "file_and_string", "file_alone", "dict", "none", "number"],
+)
+def test_of_a_turn_that_is_no_text_the_text_parts_are_told(content, line):
+    history = [{"role": "user", "content": content}]
+    material = answer_messages("?", HITS, lang=Lang.EN, history=history)[1][1]
+    assert line in material
+    assert "a.png" not in material
+
+
 def test_a_follow_up_is_rewritten_with_its_conversation():
     model = saying("<think>hm</think>“桥宽多少？”\n")
     assert rewrite_question(model, "那宽呢？", HISTORY, Lang.ZH) == "桥宽多少？"

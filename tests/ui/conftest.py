@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from embeddings.errors import EncoderError
 from rag.errors import QuestionError, UnknownClauseError
 from rag.types import (
     Answer,
@@ -99,6 +100,10 @@ class FakePipeline:
         self.lake, self.clauses = lay_out(TEXTS)
         self.histories: list[list[Turn]] = []
 
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return (self.lake,)
+
     def document(self, document_id: str) -> Document:
         return self.lake
 
@@ -146,6 +151,37 @@ class FakePipeline:
             text=f"{answer.text} {text}[{number}]".strip(),
             citations=(*answer.citations, citation),
         )
+
+
+class BrokenPipeline(FakePipeline):
+    """Its encoder fails at each question."""
+
+    def search(self, query: str, *, k: int = 10) -> list[Hit]:
+        raise EncoderError("the encoder is gone; install it again")
+
+
+class TwoDocuments(FakePipeline):
+    """The same clauses again in a second document."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hill = replace(self.lake, id="hill")
+        again = [replace(each, id=f"hill:{each.number}", document="hill") for each in self.clauses]
+        self.clauses = (*self.clauses, *again)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return (self.lake, self.hill)
+
+
+@pytest.fixture
+def broken_pipeline() -> FakePipeline:
+    return BrokenPipeline()
+
+
+@pytest.fixture
+def two_documents() -> FakePipeline:
+    return TwoDocuments()
 
 
 @pytest.fixture(scope="session")

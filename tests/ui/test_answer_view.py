@@ -93,6 +93,16 @@ def test_copied_text_brings_its_quotes(pipeline):
     )
 
 
+def test_copied_text_of_several_documents_names_each_clause_by_its_id(pipeline):
+    answer = pipeline.ask("road")
+    cited = answer.citations[0]
+    other = replace(cited.clause, id="hill:1.1.2", document="hill")
+    both = (cited, replace(cited, clause=other))
+    text = copy_text(replace(answer, citations=both, hits=(*answer.hits, replace(answer.hits[0], clause=other))))
+    assert "\n[lake:1.1.2] 环湖公路每年检查两次。 / The" in text
+    assert "\n[hill:1.1.2] 环湖公路每年检查两次。 / The" in text
+
+
 def test_history_is_the_finished_exchanges_as_chat_turns(pipeline):
     answer = pipeline.ask("road")
     assert history((Exchange("road", answer), Exchange("and then?"))) == [

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import urllib.request
 
+import gradio as gr
 import pytest
 
 import app
@@ -56,6 +57,89 @@ def test_an_error_of_the_core_reaches_a_client_as_words(address):
     assert "numbers run from 1.1.1 to 1.1.4" in json.dumps(error)
 
 
+@pytest.mark.parametrize(
+    ("endpoint", "arguments", "words"),
+    [
+        ("ask", {"question": 5}, ("question is 5", "give a text")),
+        ("ask", {"question": None}, ("question is None", "give a text")),
+        ("ask", {"question": "bridge \ud800?"}, ("half a character at 7", "leave it out")),
+        ("ask", {"question": "bridge?", "lang": "fr"}, ("lang is 'fr'", '"zh", "en"')),
+        ("ask", {"question": "bridge?", "lang": ["zh"]}, ("lang is ['zh']", '"zh", "en"')),
+        ("ask", {"question": "bridge?", "history": "road?"}, ("history is 'road?'", "a list of turns")),
+        ("ask", {"question": "bridge?", "history": ["x"]}, ("history[0] is 'x'", '{"role": "user"')),
+        ("ask", {"question": "?", "history": [{"role": ["user"]}]}, ("history[0] is", '{"role": "user"')),
+        ("ask", {"question": "?", "history": [{"role": "user"}]}, ("history[0].content is None", "give a text")),
+        (
+            "ask",
+            {"question": "?", "history": [{"role": "user", "content": [7]}]},
+            ("history[0].content is 7", "give a"),
+        ),
+        ("search", {"query": ["bridge"]}, ("query is ['bridge']", "give a text")),
+        ("search", {"query": "bridge", "k": "3"}, ("k is '3'", "whole number")),
+        ("search", {"query": "bridge", "k": 2.5}, ("k is 2.5", "whole number")),
+        ("search", {"query": "bridge", "k": 0}, ("k is 0", "from 1 on")),
+        ("search", {"query": "bridge", "k": True}, ("k is True", "whole number")),
+        ("clause", {"number": 1.1}, ("number is 1.1", "give a text")),
+    ],
+    ids=[
+        "question_number",
+        "question_null",
+        "question_half_a_character",
+        "lang_unknown",
+        "lang_list",
+        "history_text",
+        "turn_text",
+        "turn_role_list",
+        "turn_without_content",
+        "turn_part_number",
+        "query_list",
+        "k_text",
+        "k_fraction",
+        "k_zero",
+        "k_true",
+        "number_number",
+    ],
+)
+def test_a_bad_argument_is_answered_in_words_with_the_remedy(pipeline, endpoint, arguments, words):
+    with pytest.raises(gr.Error) as caught:
+        getattr(app.Api(pipeline), endpoint)(**arguments)
+    assert all(word in caught.value.message for word in words)
+
+
+def test_a_bad_argument_reaches_a_client_as_words(address):
+    event, error = call(address, "search", query="bridge", k="3")
+    assert event == "error"
+    assert "whole number" in json.dumps(error)
+
+
+def test_a_history_may_hold_lists_of_parts(pipeline):
+    turns = [{"role": "user", "content": [{"type": "text", "text": "road?"}, {"type": "file", "file": {"path": "a"}}]}]
+    app.Api(pipeline).ask("bridge?", history=turns)
+    assert pipeline.histories[-1] == turns
+
+
+def test_an_error_of_the_encoder_reaches_a_client_as_words(broken_pipeline):
+    with pytest.raises(gr.Error, match="install it again"):
+        app.Api(broken_pipeline).search("bridge")
+
+
+def test_an_error_of_the_encoder_is_told_in_the_conversation(broken_pipeline):
+    *_, (conversation, _, question, _) = app.Window(broken_pipeline).ask("bridge?", "", ())
+    assert "install it again" in conversation
+    assert question == "bridge?"
+
+
+def test_among_several_documents_the_source_pane_names_the_clauses_document(two_documents):
+    html = app.Window(two_documents).clause_alone("hill:1.1.1")
+    assert ">hill:1.1.1</h3>" in html
+
+
+def test_the_clause_before_the_first_of_a_document_is_none(two_documents):
+    html = app.Window(two_documents).clause_alone("hill:1.1.1")
+    assert 'data-clause="hill:1.1.2"' in html
+    assert 'data-clause="lake:1.1.4"' not in html
+
+
 def test_only_the_three_named_endpoints_are_public(address):
     described = json.load(urllib.request.urlopen(f"{address}gradio_api/info"))
     assert sorted(described["named_endpoints"]) == ["/ask", "/clause", "/search"]
@@ -68,6 +152,17 @@ def test_a_busy_port_is_named_with_the_remedy():
         port = taken.getsockname()[1]
         message = app.free_port_error("127.0.0.1", port)
     assert f"127.0.0.1:{port}" in message
+    assert "--port" in message
+
+
+def test_a_port_taken_since_it_was_checked_is_named_with_the_remedy(pipeline, capsys):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert app.serve(app.build_app(pipeline), "127.0.0.1", port) == 1
+    message = capsys.readouterr().err
+    assert f"cannot listen on 127.0.0.1:{port}" in message
     assert "--port" in message
 
 

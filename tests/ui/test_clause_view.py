@@ -75,6 +75,14 @@ def test_clauses_before_and_after_can_be_opened(pipeline):
     assert html.count("<button") == 1
 
 
+def test_among_several_documents_a_clause_is_headed_by_its_id(pipeline):
+    quoted = Quoted(pipeline.clause("1.1.2"))
+    assert ">1.1.2</h3>" in clause_html(quoted)
+    html = clause_html(quoted, several_documents=True)
+    assert ">lake:1.1.2</h3>" in html
+    assert 'aria-label="lake:1.1.2 ' in html
+
+
 def test_citations_of_one_clause_are_shown_in_one_clause(pipeline):
     groups = group_by_clause(citations(pipeline, "bridge and road"))
     assert [(group.clause.number, len(group.citations)) for group in groups] == [("1.1.1", 2), ("1.1.2", 1)]
