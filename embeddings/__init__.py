@@ -9,7 +9,7 @@ vectors = load_encoder().encode(["高速公路", "expressway"])  # float32 (2, d
 Importing this package loads none of torch, sentence_transformers and faiss; what needs them loads them when called.
 """
 
-from embeddings.encoder import BUNDLED, Encoder, Role, load_encoder
+from embeddings.encoder import BUNDLED, Encoder, Role, known_words, load_encoder
 from embeddings.errors import EmbeddingsError, EncoderError, TrainingError, VectorIndexError
 from embeddings.index import FaissIndex, VectorIndex
 
@@ -23,5 +23,6 @@ __all__ = [
     "TrainingError",
     "VectorIndex",
     "VectorIndexError",
+    "known_words",
     "load_encoder",
 ]

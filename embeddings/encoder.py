@@ -1,6 +1,8 @@
 """What an encoder is, and how to get one by name."""
 
+import json
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -52,3 +54,11 @@ def load_encoder(name: str = BUNDLED) -> Encoder:
     from embeddings.transformer import SentenceTransformerEncoder
 
     return SentenceTransformerEncoder(name)
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """The common English words, lower case, of four letters or more: those that are one piece of the bundled tokenizer."""
+    vocabulary = json.loads((BUNDLED_FOLDER / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
+    starts = (piece[1:] for piece, _ in vocabulary if piece.startswith("▁"))
+    return frozenset(word for word in starts if len(word) >= 4 and word.isascii() and word.isalpha())

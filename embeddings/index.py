@@ -50,6 +50,7 @@ class FaissIndex:
 
         if dim < 1:
             raise VectorIndexError(f"an index of dimension {dim} cannot be; give the encoder's dim, at least 1")
+        faiss.omp_set_num_threads(1)  # one query over small indexes: starting threads costs more than it saves
         codes = faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
         self._index: Any = faiss.IndexIDMap2(codes)
 

@@ -26,6 +26,7 @@ from rag.settings import Settings
 
 VALIDATION = DEFAULT_DATASET.with_name("validation.jsonl")
 FALSE_REFUSALS = 0.005
+MARGIN = 2.0  # log-odds; documents that the fit never saw get the benefit of the doubt
 _EACH = 250
 _ABOUT_LAWS = {
     "zh": ("{}是怎么规定的？", "{}规定了什么？", "违反{}怎么处罚？", "{}由哪个部门负责？"),
@@ -44,12 +45,13 @@ def main(args: argparse.Namespace) -> int:
     samples = [("answerable", case.question) for case in load_cases(VALIDATION) if case.answerable]
     samples += off_topic(args.data, random.Random(args.seed))
     bare = Settings.from_env(documents=(BUNDLED / "source.txt",))  # the same text, without its known questions
-    models = {}
-    for name, pipeline in (("with questions", Pipeline.load()), ("without questions", Pipeline.load(bare))):
+    bundled, models = Pipeline.load(), {}
+    for name, pipeline in (("with questions", bundled), ("without questions", Pipeline.load(bare))):
         used = [field.name for field in fields(Signals) if name == "with questions" or field.name != "question"]
         kinds, features = _features(pipeline, samples, used)
         held_out = np.arange(len(kinds)) % 2 == 1
         model = models[name] = fit(features[~held_out], kinds[~held_out] == "answerable", used)
+        model["threshold"] = round(model["threshold"] - (MARGIN if pipeline is not bundled else 0.0), 4)
         scores = features @ np.array(list(model["features"].values())) + model["bias"]
         for kind in dict.fromkeys(kinds):
             chosen = held_out & (kinds == kind)

@@ -4,6 +4,7 @@ import argparse
 import io
 import json
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -11,8 +12,9 @@ from pathlib import Path
 
 from embeddings import EmbeddingsError
 from rag.channels import write_index
-from rag.documents import BUNDLED, load_parsed
+from rag.documents import BUNDLED, load_parsed, load_store
 from rag.errors import RagError
+from rag.markers import clause_labels
 from rag.pipeline import Pipeline
 from rag.question import read_question
 from rag.render import label
@@ -34,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # the reader, such as head, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -86,10 +91,11 @@ def _print_answer(answer: Answer) -> None:
     for notice in answer.notices:
         print(notice, file=sys.stderr)
     print(answer.text)
+    labels = clause_labels(answer.hits)
     shown: set[str] = set()
     for citation in answer.citations:
         if citation.clause.id not in shown:
-            print(f"\n[{citation.clause.number}] {_where(citation.clause, answer.lang)}")
+            print(f"\n[{labels[citation.clause.id]}] {_where(citation.clause, answer.lang)}")
         shown.add(citation.clause.id)
         for quote in (citation.quote_zh, citation.quote_en):
             if quote:
@@ -126,18 +132,19 @@ def _show(args: argparse.Namespace) -> int:
         for path in settings.documents or (BUNDLED,):
             _print_report(path)
         return 0
-    pipeline = Pipeline.load(settings, progress=True)
+    store = load_store(settings.documents)
+    qualified = len(store.documents) > 1
     if args.number:
-        _print_clause(pipeline.clause(args.number))
+        _print_clause(store.get(args.number), qualified=qualified)
     else:
-        for clause in pipeline.clauses:
-            print(f"{label(clause, Lang.ZH)}\t{label(clause, Lang.EN)}")
+        for clause in store:
+            print("\t".join(label(clause, lang, qualified=qualified) for lang in Lang))
     return 0
 
 
-def _print_clause(clause: Clause) -> None:
+def _print_clause(clause: Clause, *, qualified: bool) -> None:
     for lang in Lang:
-        print(f"[{clause.number}] {_where(clause, lang)}")
+        print(f"[{clause.id if qualified else clause.number}] {_where(clause, lang)}")
         print((clause[lang] or "—") + "\n")
 
 

@@ -15,21 +15,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rag.asked import lacking
 from rag.lexical import LexicalIndex
 from rag.question import Question
+from rag.references import clause_references
 from rag.text import ENGLISH_STOP_WORDS, compact, stem
 from rag.types import Bilingual, Clause, Document, Hit, Lang, SentencePair
+from rag.wanted import lacking
 
 MODEL = Path(__file__).with_name("answerability.json")
 _CLAUSES = 3  # whose sentences are searched for what is asked
 _NEAR = 0.7  # of the best sentence's coverage of the question: the sentences that could answer
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?![\ds])")
-_REFERENCE = re.compile(
-    r"第\s*(\d+)\s*条|\b(?:section|article|clause)\s+(\d+(?:\.\d+)*)|\b(\d+\.\d+\.\d+)\b", re.IGNORECASE
-)
 _NAMED_DOCUMENT = re.compile(
-    r"《([^》]{2,40})》|(中华人民共和国[\u4e00-\u9fff]{1,20}?法)|([\u4e00-\u9fff]{2,12}(?:条例|法典|实施细则|管理办法))"
+    r"《([^》]{2,40})》|(中华人民共和国[\u4e00-\u9fff]{1,20}?法)"
     r"|\b((?:[A-Z][\w'-]+ (?:(?:of|on|for|and|the|in) )*){1,8}(?:Act|Law|Regulations?|Code|Convention|Treaty|Directive))\b"
 )
 _LATIN = re.compile(r"[A-Za-z][A-Za-z-]{2,}")
@@ -73,9 +71,12 @@ class Answerability:
 
     def missing(self, question: Question, hits: Sequence[Hit]) -> tuple[str, ...]:
         """Why the hits do not answer a question, in the asker's language; empty where they may."""
-        reason = self._unknown_name(question) or self._unmet(question, hits)
-        if reason or is_on_topic(self.signals(question, hits)):
-            return (reason,) if reason else ()
+        unknown = self._unknown_name(question)
+        if unknown or clause_references(question.text):  # a clause that is there was asked for by its number
+            return (unknown,) if unknown else ()
+        unmet = self._unmet(question, hits)
+        if unmet or is_on_topic(self.signals(question, hits)):
+            return (unmet,) if unmet else ()
         words = self._unknown_words(question)
         separator = "、" if question.lang is Lang.ZH else ", "
         return (_NOT_FOUND[question.lang].format(separator.join(words)) if words else _OFF_TOPIC[question.lang],)
@@ -95,8 +96,7 @@ class Answerability:
         )
 
     def _unknown_name(self, question: Question) -> str:
-        for match in _REFERENCE.finditer(question.text):
-            number = next(group for group in match.groups() if group)
+        for number in clause_references(question.text):
             if number not in self._numbers:
                 return _NO_CLAUSE[question.lang].format(number)
         for match in _NAMED_DOCUMENT.finditer(question.text):
@@ -108,7 +108,7 @@ class Answerability:
     def _unmet(self, question: Question, hits: Sequence[Hit]) -> str:
         """The year or the kind of thing asked for that the clauses lack, "" where nothing is lacking."""
         near = self._nearest(question, hits[:_CLAUSES])
-        clauses = [clause[lang] for clause in dict.fromkeys(clause for clause, _ in near) for lang in Lang]
+        clauses = [hit.clause[lang] for hit in hits[:_CLAUSES] for lang in Lang]
         years = sorted(set(_YEAR.findall(question.query)) - set(_YEAR.findall("\n".join(clauses))))
         if years:
             return _NO_YEAR[question.lang].format(", ".join(years))
@@ -116,7 +116,7 @@ class Answerability:
         return _NO_QUANTITY[question.lang].format(lacks[0].name[question.lang]) if lacks else ""
 
     def _nearest(self, question: Question, hits: Sequence[Hit]) -> list[tuple[Clause, SentencePair]]:
-        """The sentence pairs that cover the question's terms nearly as well as the best one does."""
+        """The first hit's sentence pair, and those that cover the question's terms nearly as well as the best does."""
         weights = self._terms.weights(question.query)
         rated = [
             (sum(weights.get(term, 0.0) for term in self._terms.terms_in(f"{pair.zh}\n{pair.en}")), hit.clause, pair)
@@ -124,7 +124,8 @@ class Answerability:
             for pair in hit.clause.sentences
         ]
         best = max(covered for covered, _, _ in rated)
-        return [(clause, pair) for covered, clause, pair in rated if covered >= _NEAR * best]
+        found = [(hit.clause, hit.sentence) for hit in hits[:1] if hit.sentence]
+        return [*found, *((clause, pair) for covered, clause, pair in rated if covered >= _NEAR * best)]
 
     def _unknown_words(self, question: Question) -> list[str]:
         """English words of the question that no clause holds, and quoted ones, at most three."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from embeddings import Encoder, load_encoder
@@ -35,9 +36,10 @@ def build_channels(
 ) -> list[Channel]:
     """The retrieval channels over clauses: lexical ones made anew, vectors shipped, cached or built."""
     segment = jieba_segmenter(cache_dir)
+    tokenise = lru_cache(maxsize=16384)(lambda text: tuple(tokens(text, segment)))  # sentences come again each question
     channels = []
     for name, rows in lexical_rows(clauses, questions).items():
-        index = LexicalIndex([row.text for row in rows], tokenise=lambda text: tokens(text, segment))
+        index = LexicalIndex([row.text for row in rows], tokenise=tokenise)
         channels.append(Channel(f"lexical {name}", rows, index))
     by_channel = vector_rows(clauses, questions)
     vectors = open_vectors(by_channel, encoder, cache_dir=cache_dir, progress=progress)

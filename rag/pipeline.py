@@ -2,26 +2,29 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
-from embeddings import load_encoder
+from embeddings import known_words, load_encoder
 from rag.answerability import Answerability, Signals
 from rag.answerers.extractive import ExtractiveAnswerer
 from rag.channels import build_channels, words_of
 from rag.documents import load_questions, load_store
 from rag.errors import ModelError, QuestionError
-from rag.grounding import Asked, ground
+from rag.grounding import Asked, cut_short, ground
 from rag.lexical import LexicalIndex
-from rag.question import Question, read_question
+from rag.question import Question, read_question, split_parts
+from rag.references import clause_references
 from rag.retriever import HybridRetriever
 from rag.settings import Settings
-from rag.spelling import corrections
+from rag.spelling import Speller
 from rag.store import MemoryStore
 from rag.text import normalise
 from rag.types import Answer, Answerer, Clause, Document, DraftSentence, Hit, Lang, Status, Turn
 
 MIN_HITS = 10
+_AHEAD = 10.0  # a clause asked for by its number is ahead of all that was found by words
 Rewriter = Callable[[str, Sequence[Turn], Lang], str]
 _FELL_BACK = {
     Lang.ZH: "语言模型没有写出可核实的句子，以下为原文摘录。",
@@ -55,7 +58,7 @@ class Pipeline:
         self._clauses = tuple(store)
         self._retriever = retriever
         self._judge = judge
-        self._vocabulary = words_of(store)
+        self._speller = Speller(words_of(store), known=known_words())
         self._extractive = extractive
         self._answerer = answerer
         self._rewrite = rewrite
@@ -127,22 +130,39 @@ class Pipeline:
                 read = replace(read, query=normalise(self._rewrite(read.text, history, read.lang)))
             except ModelError as error:
                 notices = (_FAILED[read.lang].format(error),)
-        read = self._spelled(read)
         clock.lap("read")
-        hits = tuple(self._retriever.search(read.query, k=self._k))
+        parts = self._parts(read)
+        hits = _merged([part.hits for part in parts])
         clock.lap("retrieve")
-        reasons = self._judge.missing(read, hits)
-        asked = Asked(read.text, read.query, read.lang, hits, reasons, notices)
+        whole = parts[0] if len(parts) == 1 else self._find(read)
+        asked = Asked(
+            read.text, whole.question.query, read.lang, hits, self._judge.missing(whole.question, whole.hits), notices
+        )
         clock.lap("judge")
-        for answer in self._answers(read, asked, history):
+        for answer in self._answers(read, parts, asked, history):
             clock.lap("answer")
             yield replace(answer, timings=dict(clock.laps))
 
     def _spelled(self, read: Question) -> Question:
         """The question with the documents' spelling of misspelled words added to its query."""
-        return replace(read, query=" ".join((read.query, *corrections(read.query, self._vocabulary))))
+        return replace(read, query=" ".join((read.query, *self._speller.corrections(read.text))))
 
-    def _answers(self, read: Question, asked: Asked, history: Sequence[Turn]) -> Iterator[Answer]:
+    def _parts(self, read: Question) -> list["_Part"]:
+        """The question with its hits; its parts with theirs where each has another clause for its best."""
+        parts = [self._find(part) for part in split_parts(read)]
+        apart = len({part.hits[0].clause.id for part in parts}) == len(parts)
+        return parts if apart else [self._find(read)]
+
+    def _find(self, part: Question) -> "_Part":
+        spelled = self._spelled(part)
+        hits = tuple(self._retriever.search(spelled.query, k=self._k))
+        numbers = clause_references(part.text)
+        named = tuple(Hit(clause, hits[0].score + _AHEAD) for clause in self._clauses if clause.number in numbers)
+        return _Part(spelled, _merged([(*named, *hits)]))
+
+    def _answers(
+        self, read: Question, parts: Sequence["_Part"], asked: Asked, history: Sequence[Turn]
+    ) -> Iterator[Answer]:
         """The model's answer where it stands, else the extractive one; a refusal where the hits are silent."""
         if asked.reasons:
             yield from ground((), asked)
@@ -157,14 +177,35 @@ class Pipeline:
             failed = tuple(_FAILED[read.lang].format(failure) for failure in failures)
             if answer and answer.status is not Status.REFUSED:
                 if failed:  # what was checked before it failed stands
-                    yield replace(answer, status=Status.PARTIAL, notices=failed)
+                    yield cut_short(answer, failed)
                 return
             if answer and not failed and not answer.rejected:
                 yield answer
                 return
             rejected = answer.rejected if answer else ()
             asked = replace(asked, notices=failed or (_FELL_BACK[read.lang],), rejected=rejected)
-        yield from ground(self._extractive.draft(read.query, asked.hits, lang=read.lang), asked)
+        yield from ground(self._extracts(parts, asked), asked)
+
+    def _extracts(self, parts: Sequence["_Part"], asked: Asked) -> Iterator[DraftSentence]:
+        """The extractive drafts of the parts, one after the other, no sentence twice."""
+        drafts = (self._extractive.draft(part.question.query, part.hits, lang=asked.lang) for part in parts)
+        yield from dict.fromkeys(chain.from_iterable(drafts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One of the questions in a question, and what was found for it."""
+
+    question: Question
+    hits: tuple[Hit, ...]
+
+
+def _merged(found: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
+    """The hits of all parts, the best of each first, one a clause."""
+    first: dict[str, Hit] = {}
+    for hit in chain.from_iterable(zip(*found, strict=False)):
+        first.setdefault(hit.clause.id, hit)
+    return tuple(first.values())
 
 
 def _until_failure(draft: Iterator[DraftSentence], failures: list[ModelError]) -> Iterator[DraftSentence]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rag.types import AnswerSentence, Clause, DraftKind, Hit, Lang, Span
+from rag.types import Clause, DraftKind, Hit, Lang, Span
 
 NEAREST = 3
 _SILENT = {
@@ -48,8 +48,3 @@ def render_refusal(hits: Sequence[Hit], reasons: Sequence[str], lang: Lang) -> s
         names = [label(hit.clause, lang, qualified=qualified) for hit in hits[:NEAREST]]
         lines.append(_NEAREST[lang] + separator.join(names) + stop)
     return "\n".join(lines)
-
-
-def markers_of(sentence: AnswerSentence) -> tuple[str, ...]:
-    """The clause numbers a shown sentence cites, in order, each once."""
-    return tuple(dict.fromkeys(citation.clause.number for citation in sentence.citations))

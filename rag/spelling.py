@@ -1,31 +1,38 @@
 """Misspelled English words of a query, matched to the words the documents hold."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from rag.text import ENGLISH_STOP_WORDS, stem
 
-_WORD = re.compile(r"[a-z]{4,}")
+_WORD = re.compile(r"[A-Za-z]{4,}")
 
 
-def corrections(query: str, vocabulary: Collection[str]) -> list[str]:
-    """Words of the documents that unknown words of a normalised query are probably meant to be, in order.
+class Speller:
+    """Knows the English words of the documents, and enough others not to correct what is right."""
 
-    One edit (a letter more, less, other, or two swapped) is allowed in a word of 4 to 6 letters, two in a longer one;
-    the first letter must agree. "crosborder comprehensve pilot", {"cross-border", "comprehensive", "pilot"} ->
-    ["cross-border", "comprehensive"]. `vocabulary` holds words as written, in lower case.
-    """
-    stems = {stem(word) for word in vocabulary}
-    found = []
-    for word in _WORD.findall(query):
-        if word in ENGLISH_STOP_WORDS or stem(word) in stems:
-            continue
+    def __init__(self, words: Iterable[str], *, known: Collection[str] = ()) -> None:
+        """`words` of the documents, and right ones beside them (`known`), all in lower case."""
+        self._words = sorted(set(words))
+        self._stems = {stem(word) for word in (*self._words, *known)}
+
+    def corrections(self, text: str) -> list[str]:
+        """Words of the documents that unknown words of a text are probably meant to be, in order.
+
+        One edit (a letter more, less, other, or two swapped) is allowed in a word of 4 to 6 letters, two in a longer
+        one; the first letter must agree. A word with a capital, unless it opens the text, is a name and left alone.
+        "comprehensve pilot" -> ["comprehensive"].
+        """
+        found = (self._nearest(m.group().lower()) for m in _WORD.finditer(text) if m.group().islower() or not m.start())
+        return [word for word in found if word]
+
+    def _nearest(self, word: str) -> str:
+        if word in ENGLISH_STOP_WORDS or stem(word) in self._stems:
+            return ""
         edits = 1 if len(word) < 7 else 2
-        alike = [known for known in vocabulary if known[0] == word[0] and abs(len(known) - len(word)) <= edits]
+        alike = [known for known in self._words if known[0] == word[0] and abs(len(known) - len(word)) <= edits]
         best = process.extractOne(word, alike, scorer=OSA.distance, score_cutoff=edits)
-        if best:
-            found.append(str(best[0]))
-    return found
+        return str(best[0]) if best else ""

@@ -187,9 +187,6 @@ class DraftSentence:
     kind: DraftKind = DraftKind.CLAIM
 
 
-Draft = tuple[DraftSentence, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What one check said of one sentence; `reason` names the values where it failed."""

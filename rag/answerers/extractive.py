@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 
@@ -17,7 +18,9 @@ CLAUSES = 5  # hits whose sentences are considered
 SENTENCES = 4
 BUDGET = {Lang.ZH: 220, Lang.EN: 850}  # characters that further sentences may fill
 LIST_BUDGET = {Lang.ZH: 350, Lang.EN: 1500}
-NEXT = 0.45  # a further sentence scores at least this share of the best one
+NEXT = 0.5  # a further sentence scores at least this share of the best one
+_LEAD = re.compile(r"[:：]$")
+_ITEM = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-z]|[ivx]{1,4})[)）、.．]|[—–-]")
 _BEHIND, _BEHIND_UNIT, _BEHIND_MOST = 1.2, 5.0, 1.5  # what a sentence loses for each 5 points its clause is behind
 _ASKS_LIST = re.compile(
     r"哪些|哪几|哪[二两三四五六七八九十]|分别|列举|都有|有什么|什么内容|讲了|怎么说"
@@ -51,10 +54,10 @@ class ExtractiveAnswerer:
             return
         budget = (LIST_BUDGET if _ASKS_LIST.search(query) else BUDGET)[lang]
         chosen = _choose(candidates, budget=budget, lang=lang)
+        whole = _with_lists(chosen, candidates, budget=LIST_BUDGET[lang], lang=lang)
         labels = clause_labels(hits)
-        for candidate in _in_reading_order(chosen):
-            words = candidate.pair[lang] or candidate.pair[lang.other]
-            yield DraftSentence(with_markers(words, [labels[candidate.clause.id]]))
+        for candidate in _in_reading_order(whole):
+            yield DraftSentence(with_markers(_words(candidate, lang), [labels[candidate.clause.id]]))
 
     def _rate(self, query: str, hits: Sequence[Hit], lang: Lang) -> list[_Candidate]:
         """Every body sentence of the hits with its score, best first."""
@@ -84,17 +87,48 @@ class ExtractiveAnswerer:
         return cosines
 
 
+def _words(candidate: _Candidate, lang: Lang) -> str:
+    """The sentence in that language, in the other where the clause lacks it."""
+    return candidate.pair[lang] or candidate.pair[lang.other]
+
+
 def _choose(candidates: Sequence[_Candidate], *, budget: int, lang: Lang) -> list[_Candidate]:
     """The best sentence, then others nearly as good while they fit the budget."""
     chosen = [candidates[0]]
-    length = len(candidates[0].pair[lang])
+    length = len(_words(candidates[0], lang))
     for candidate in candidates[1:]:
-        size = len(candidate.pair[lang])
+        size = len(_words(candidate, lang))
         near = candidate.score >= NEXT * candidates[0].score
         if len(chosen) < SENTENCES and near and length + size <= budget:
             chosen.append(candidate)
             length += size
     return chosen
+
+
+def _with_lists(
+    chosen: Sequence[_Candidate], candidates: Sequence[_Candidate], *, budget: int, lang: Lang
+) -> list[_Candidate]:
+    """The chosen, with what they cannot stand without: an item's lead ("The following are prohibited:") and a lead's items.
+
+    A lead or an item alone may say the opposite of the clause. Items are added in order while they fit the budget.
+    """
+    whole = list(chosen)
+    for candidate in chosen:
+        siblings = sorted((c for c in candidates if c.clause == candidate.clause), key=lambda c: c.position)
+        at = siblings.index(candidate)
+        if _is_item(candidate):
+            heads = [c for c in siblings[:at] if _LEAD.search(_words(c, lang))]
+            whole += [head for head in heads[-1:] if head not in whole]
+        elif _LEAD.search(_words(candidate, lang)):
+            items = list(takewhile(_is_item, siblings[at + 1 :]))
+            for item in items or siblings[at + 1 : at + 2]:
+                if item not in whole and sum(len(_words(c, lang)) for c in (*whole, item)) <= budget:
+                    whole.append(item)
+    return whole
+
+
+def _is_item(candidate: _Candidate) -> bool:
+    return any(_ITEM.match(candidate.pair[lang]) for lang in Lang)
 
 
 def _in_reading_order(chosen: Sequence[_Candidate]) -> list[_Candidate]:

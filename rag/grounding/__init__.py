@@ -1,5 +1,5 @@
 """Grounding: the checks on every drafted sentence, and `ground`, the only maker of answers."""
 
-from rag.grounding.ground import Asked, ground
+from rag.grounding.ground import Asked, cut_short, ground
 
-__all__ = ["Asked", "ground"]
+__all__ = ["Asked", "cut_short", "ground"]

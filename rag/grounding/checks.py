@@ -1,29 +1,30 @@
 """The checks that decide whether a drafted sentence may be shown, all of them pure functions.
 
-`check_sentence` compares a sentence, its markers removed, with the clauses it cites; `check_marker` and `check_quote`
-judge the citation itself. Each returns a `Verdict` whose reason names the values.
+`check_sentence` compares a sentence, its markers removed, with the clauses it cites, `check_lead` the line above it.
+Each check returns a `Verdict` whose reason names the values.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
 from rag.grounding.direction import check_direction
+from rag.grounding.evidence import content, plain
 from rag.grounding.names import check_names
 from rag.grounding.numbers_check import check_numbers
 from rag.grounding.support import check_support
-from rag.types import Clause, Lang, Verdict
+from rag.types import Clause, Verdict
 
 __all__ = [
     "CHECKS",
     "check_direction",
-    "check_marker",
+    "check_lead",
     "check_names",
     "check_numbers",
-    "check_quote",
     "check_sentence",
     "check_support",
 ]
 
 Check = Callable[[str, Sequence[Clause]], Verdict]
+_FRAMING = 3  # words; "by 2025 the plan provides"
 CHECKS: tuple[Check, ...] = (check_numbers, check_direction, check_names, check_support)
 
 
@@ -39,22 +40,14 @@ def check_sentence(sentence: str, clauses: Sequence[Clause]) -> tuple[Verdict, .
     return tuple(check(sentence, clauses) for check in CHECKS)
 
 
+def check_lead(lead: str, clauses: Sequence[Clause]) -> tuple[Verdict, ...]:
+    """Every check's verdict on a lead line ("By 2025:") for the clauses of the claim under it.
+
+    A lead of few words ("The plan says:") has nothing that a clause could support; a longer one is a claim.
+    """
+    checks = CHECKS if len(content(plain(lead))) > _FRAMING else CHECKS[:-1]
+    return tuple(check(lead, clauses) for check in checks)
+
+
 def _name(check: Check) -> str:
     return check.__name__.removeprefix("check_")
-
-
-def check_marker(number: str, retrieved: Collection[str]) -> Verdict:
-    """Whether a marker's number ("2.4.2") or id ("ylz:2.4.2") is that of exactly one retrieved clause id."""
-    matches = [id for id in retrieved if number in (id, id.partition(":")[2])]
-    if len(matches) == 1:
-        return Verdict("marker", True)
-    why = "was not retrieved" if not matches else f"could be {', '.join(sorted(matches))}"
-    return Verdict("marker", False, f"[{number}] {why}")
-
-
-def check_quote(quote: str, clause: Clause, lang: Lang) -> Verdict:
-    """Whether the quote is a non-empty verbatim slice of the clause's text in that language."""
-    text = clause.zh if lang is Lang.ZH else clause.en
-    if quote and quote in text:
-        return Verdict("quote", True)
-    return Verdict("quote", False, f"not verbatim in {clause.number} ({lang}): {quote[:60]!r}")

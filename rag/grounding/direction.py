@@ -2,7 +2,7 @@
 
 Each word of direction, modality, bound, time or negation in the sentence is matched with the words of the same axis in
 the sentence pairs it draws on; the one in the most similar context speaks for the clause, so that a word elsewhere in
-the clause cannot excuse a reversed one. On `rag.grounding.measure`'s mutations: see its docstring.
+the clause cannot excuse a reversed one.
 """
 
 import re

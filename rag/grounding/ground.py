@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rag.grounding.checks import check_numbers, check_sentence
+from rag.grounding.checks import check_lead, check_sentence
 from rag.grounding.quotes import find_quote
 from rag.markers import MARKER, clause_labels, split_markers, with_markers
 from rag.render import lay_out, render_refusal
@@ -25,6 +25,10 @@ from rag.types import (
 )
 
 _MARKERS_AT_END = re.compile(rf"(?:\s*{MARKER.pattern})+\s*$", re.IGNORECASE)
+_SILENT = {
+    Lang.ZH: "语言模型在最接近的条文里没有找到答案。",
+    Lang.EN: "The language model found no answer in the nearest clauses.",
+}
 _REST_SILENT = {
     Lang.ZH: "文件没有回答问题的其余部分。",
     Lang.EN: "The document does not answer the rest of the question.",
@@ -67,17 +71,22 @@ def ground(draft: Iterable[DraftSentence], asked: Asked) -> Iterator[Answer]:
             words, clauses, verdicts = judge(sentence.text, asked.hits)
             if all(verdict.passed for verdict in verdicts):
                 for lead in waiting:  # "By 2035:" may not stand above a target for 2025
-                    verdict = check_numbers(lead.text, clauses)
-                    if verdict.passed:
-                        accepted.append((lead.text, (), (verdict,), lead.kind))
+                    said = check_lead(lead.text, clauses)
+                    if all(verdict.passed for verdict in said):
+                        accepted.append((lead.text, (), said, lead.kind))
                     else:
-                        rejected.append(Rejection(lead.text, (verdict,)))
+                        rejected.append(Rejection(lead.text, said))
                 accepted.append((words, clauses, verdicts, sentence.kind))
                 waiting = []
                 yield _answer(accepted, rejected, asked, complete=False, silent=silent)
             else:
                 rejected.append(Rejection(words, verdicts))
     yield _answer(accepted, rejected, asked, complete=True, silent=silent)
+
+
+def cut_short(answer: Answer, notices: tuple[str, ...]) -> Answer:
+    """An answer whose draft broke off: what was checked stands, as a part, and the notices say why."""
+    return replace(answer, status=Status.PARTIAL, notices=notices)
 
 
 def judge(text: str, hits: Sequence[Hit]) -> tuple[str, tuple[Clause, ...], tuple[Verdict, ...]]:
@@ -129,7 +138,7 @@ def _answer(
         hits=asked.hits,
         timings={},
         query=asked.query,
-        reasons=asked.reasons or ((_REST_SILENT[asked.lang],) if silent and claims else ()),
+        reasons=asked.reasons or ((_SILENT if not claims else _REST_SILENT)[asked.lang],) * silent,
         notices=asked.notices,
     )
     if not claims:

@@ -30,6 +30,7 @@ def test_the_public_names_are_exactly_these() -> None:
         "TrainingError",
         "VectorIndex",
         "VectorIndexError",
+        "known_words",
         "load_encoder",
     ]
     assert all(hasattr(embeddings, name) for name in embeddings.__all__)

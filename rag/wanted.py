@@ -12,7 +12,7 @@ _CURRENCIES = ("yuan", "usd", "eur")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Wanted:
     """A kind of thing asked for: its name for people, the words that ask for it, and which quantities answer."""
 
     name: Bilingual
@@ -20,7 +20,7 @@ class Asked:
     answers: Callable[[Quantity], bool]
 
 
-_TIME = Asked(
+_TIME = Wanted(
     Bilingual("时间", "a date or a time"),
     re.compile(
         r"哪一?年|哪年|何时|什么时候|什么时间|哪一?天|几月|几号|多久|how soon|deadline"
@@ -30,7 +30,7 @@ _TIME = Asked(
     lambda q: q.kind in (Kind.YEAR, Kind.MONTH) or q.unit in ("year", "month", "week", "day", "hour", "minute"),
 )
 _KINDS = (
-    Asked(
+    Wanted(
         Bilingual("金额", "an amount of money"),
         re.compile(
             r"(?:多少|几)[^，。？?]{0,4}元|(?:总投资|投资额|投资规模|资金|经费|预算|补贴|费用|价格|收费|工资|票价|注册资本)[^，。？?占]{0,6}(?:多少|多大|几)"
@@ -41,19 +41,19 @@ _KINDS = (
         lambda q: q.unit in _CURRENCIES,
     ),
     _TIME,
-    Asked(
+    Wanted(
         Bilingual("比例", "a share"),
         re.compile(
             r"百分之(?:几|多少)|百分点|比例|占比|比重|几成|(?:what|which) (?:percentage|share|proportion|fraction)|percent\b"
         ),
         lambda q: q.kind in (Kind.SHARE, Kind.RATIO, Kind.POINTS),
     ),
-    Asked(
+    Wanted(
         Bilingual("数量", "a number"),
         re.compile(rf"多少[{_MEASURE}]|(?:有|共|要|达|到|建|设|开)几[{_MEASURE}]|\bhow many\b|多少(?:$|[?，,])"),
         lambda q: q.kind in (Kind.COUNT, Kind.SHARE, Kind.RATIO),
     ),
-    Asked(
+    Wanted(
         Bilingual("大小", "a size"),
         re.compile(
             r"多大|面积|多长|多高|多宽|多快|限速|规模|\bhow (?:large|big|high|fast|far|wide|tall|long)\b"
@@ -64,12 +64,12 @@ _KINDS = (
 )
 
 
-def asked_kinds(query: str) -> tuple[Asked, ...]:
+def wanted_kinds(query: str) -> tuple[Wanted, ...]:
     """The kinds of thing a normalised question asks for, none for most: "投资多少亿元" -> the one named 金额."""
     return tuple(kind for kind in _KINDS if kind.pattern.search(query))
 
 
-def lacking(query: str, sentences: Sequence[str], clauses: Sequence[str]) -> tuple[Asked, ...]:
+def lacking(query: str, sentences: Sequence[str], clauses: Sequence[str]) -> tuple[Wanted, ...]:
     """The kinds asked for that no sentence near the question answers, quantities of the question itself apart.
 
     A time may stand anywhere in the clauses: a first sentence "By 2025 …" holds for those after it.
@@ -77,7 +77,7 @@ def lacking(query: str, sentences: Sequence[str], clauses: Sequence[str]) -> tup
     own = {quantity.value for quantity in quantities(query)}
     return tuple(
         kind
-        for kind in asked_kinds(query)
+        for kind in wanted_kinds(query)
         if not any(
             kind.answers(quantity)
             for text in (clauses if kind is _TIME else sentences)

@@ -1,0 +1,21 @@
+"""Misspelled English words."""
+
+from rag.spelling import Speller
+
+SPELLER = Speller(["comprehensive", "pilot", "coverage", "human"], known=["translation", "five"])
+
+
+def test_unknown_words_are_matched_to_the_documents_words():
+    assert SPELLER.corrections("comprehensve pilto zones") == ["comprehensive", "pilot"]
+
+
+def test_right_words_that_the_documents_lack_are_left_alone():
+    assert SPELLER.corrections("five translation") == []
+
+
+def test_names_with_a_capital_are_left_alone():
+    assert SPELLER.corrections("What of Hunan?") == []
+
+
+def test_chinese_has_nothing_to_spell():
+    assert SPELLER.corrections("铁路网密度是多少？") == []
