@@ -2,7 +2,8 @@
 
 A bilingual page often glues an English paragraph to the Chinese one after it, or an English heading to a Chinese
 paragraph. A line is cut where the language changes at white space and the left side is complete: it ends a
-sentence, is a heading (or its twin follows: "二、任务 II. Tasks"), or is followed by a no-break space, which portals use as glue between paragraphs.
+sentence, is a heading (or its twin follows: "二、任务 II. Tasks"), or is followed by a no-break space, which portals use
+as glue between paragraphs.
 """
 
 import re
