@@ -1,8 +1,9 @@
 """Source text → clauses, without loss.
 
 `read_source` reads a file, `parse` makes a document, its clauses and a report that accounts for every line. The
-steps, each in its file: pieces (cut lines by language), headings (the grammar), outline (what is what), clauses (pair
-the languages and number), sentences (split and align), report (nothing dropped).
+steps, each in its file: pieces (cut lines by language), headings (the grammar), articles and
+plans (which lines that look like headings are some), outline (what is what), clauses (pair the
+languages and number), sentences (split and align), report (nothing dropped).
 """
 
 import hashlib

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from rag.types import Lang
+
 LEVELS = {
     "part": 0, "supplement": 0, "subpart": 1, "preamble": 2, "chapter": 2, "section": 3, "subsection": 4, "item": 5,
     "article": 9,
@@ -48,6 +50,18 @@ _EN_HEADING = re.compile(
 _ENUMERATED = re.compile(rf"(?P<number>{HAN_NUMBER})、(?P<title>.+)$", re.DOTALL)
 _ENUMERATED_LENGTH = 40  # characters; twice the longest such heading in 3,312 mainland laws (18)
 _SENTENCE_MARK = re.compile(r"[。；;：:]")
+_PLAN_HEADINGS = {  # by language: a chapter "一、目标", "I. Goals"; a section "（一）产业", "(I) Industry"
+    Lang.ZH: (
+        re.compile(rf"(?P<number>{HAN_NUMBER})、\s*(?P<title>.+)$"),
+        re.compile(rf"[（(](?P<number>{HAN_NUMBER})[）)]\s*(?P<title>.+)$"),
+    ),
+    Lang.EN: (
+        re.compile(r"(?P<number>[IVXLC]+|\d{1,2})[.．]\s*(?P<title>[A-Z].+)$"),
+        re.compile(r"[（(](?P<number>[IVXLC]+|\d{1,2})[）)]\s*(?P<title>[A-Z].+)$"),
+    ),
+}
+_PLAN_HEADING_LENGTH = {Lang.ZH: _ENUMERATED_LENGTH, Lang.EN: 160}
+_PLAN_TEXT = re.compile(r"[。；;：:！？!?]|[.．]\s|[.,，、]$")
 _PREAMBLE = re.compile(r"(?:前\s*言|序\s*言|引\s*言|序|preamble|foreword|preface|introduction)$", re.IGNORECASE)
 _SUPPLEMENT = re.compile(r"(?:附\s*[则則]|supplement(?:ary|al) provisions)$", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:目\s*[录錄次]|(?:table of )?contents)[:：]?$", re.IGNORECASE)
@@ -118,6 +132,20 @@ def match_enumerated(text: str) -> HeadingMatch | None:
     title = match["title"]
     set_off = len(title) <= _ENUMERATED_LENGTH and not _SENTENCE_MARK.search(title)
     return HeadingMatch("section", str(_arabic(match["number"])), title, match.start("title"), set_off)
+
+
+def match_plan_heading(text: str, lang: Lang) -> tuple[HeadingMatch | None, str]:
+    """A line such as "一、目标" (chapter) or "(I) Industry" (section), heading or list item, and its number's style.
+
+    The style is "一", "I" or "1"; None and "" for a long line and for one with or at the end of a sentence.
+    """
+    for kind, pattern in zip(("chapter", "section"), _PLAN_HEADINGS[lang], strict=True):
+        match = pattern.match(text)
+        if match and len(match["title"]) <= _PLAN_HEADING_LENGTH[lang] and not _PLAN_TEXT.search(match["title"]):
+            style = "一" if lang is Lang.ZH else "1" if match["number"].isdigit() else "I"
+            number = str(_arabic(match["number"]))
+            return HeadingMatch(kind, number, match["title"], match.start("title"), True), style
+    return None, ""
 
 
 def is_heading(text: str) -> bool:

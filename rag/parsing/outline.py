@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from rag.parsing.articles import article_rank, law_headings
 from rag.parsing.headings import HeadingMatch, is_contents_label, match_heading
 from rag.parsing.pieces import Piece
+from rag.parsing.plans import plan_headings
 from rag.parsing.report import Placement
 from rag.parsing.zones import FURNITURE, TEXT_END, Key, descend, find_zones, is_lead
 from rag.types import Lang, Span
@@ -45,12 +46,14 @@ class Outline:
     """What the walk found.
 
     headed    the languages with headings of their own: in a law, of articles; the others take the place of these
+    numbered  the languages with articles or, in a plan, headings such as 一、
     titles    each heading's words
     articles  the numbers of a law's articles in each language, in order
     front     the lines above the first heading that are no text
     """
 
     headed: frozenset[Lang] = frozenset(Lang)
+    numbered: frozenset[Lang] = frozenset()
     articles: dict[Lang, list[str]] = field(default_factory=lambda: {Lang.ZH: [], Lang.EN: []})
 
     titles: dict[tuple[Lang, Key], str] = field(default_factory=dict)
@@ -77,7 +80,7 @@ class Outline:
 def read_outline(pieces: Sequence[Piece]) -> Outline:
     """Walk the pieces once: front matter, contents page, body, portal footer."""
     outline = Outline()
-    law = law_headings(pieces)
+    law = law_headings(pieces) or plan_headings(pieces)
     first, body, end = find_zones(pieces, law)
     _read_front(outline, pieces[:first], has_contents=first < body)
     _read_contents(outline, pieces[first:body])
@@ -85,7 +88,9 @@ def read_outline(pieces: Sequence[Piece]) -> Outline:
         if (heading := law.get(piece.span.start)) and heading.kind == "article":
             outline.articles[piece.lang].append(heading.number)
     headed = {lang for lang in Lang if outline.articles[lang]}
-    outline.headed = frozenset(headed or {piece.lang for piece in pieces[body:end] if match_heading(piece.text)})
+    own = {p.lang for p in pieces[body:end] if p.span.start in law or match_heading(p.text)}
+    outline.headed = frozenset(headed or own)
+    outline.numbered = frozenset(piece.lang for piece in pieces if piece.span.start in law)
     for piece in pieces[body:end]:
         _read_body(outline, piece, law=law)
     for piece in pieces[end:]:
@@ -144,10 +149,10 @@ def _read_body(outline: Outline, piece: Piece, *, law: Mapping[int, HeadingMatch
 
 
 def _is_second_title(outline: Outline, piece: Piece) -> bool:
-    """Whether a line is no text of a law but stands on top of its second file."""
+    """Whether a line is no text of a law or plan but stands on top of its second file."""
     lang, last = piece.lang, outline.articles[piece.lang.other][-1:]
     if lang in outline.headed:
-        return bool(outline.articles[lang]) and not (
+        return lang in outline.numbered and not (
             outline.article[lang] or outline.place[lang] or is_lead(piece.text, begun=False)
         )
     is_first = not any(paragraph.lang is lang for paragraph in outline.paragraphs)

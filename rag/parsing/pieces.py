@@ -2,14 +2,15 @@
 
 A bilingual page often glues an English paragraph to the Chinese one after it, or an English heading to a Chinese
 paragraph. A line is cut where the language changes at white space and the left side is complete: it ends a
-sentence, is a heading, or is followed by a no-break space, which portals use as glue between paragraphs.
+sentence, is a heading (or its twin follows: "二、任务 II. Tasks"), or is followed by a no-break space, which portals use
+as glue between paragraphs.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from rag.parsing.headings import is_heading
+from rag.parsing.headings import is_heading, match_plan_heading
 from rag.types import Lang, Span
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -98,4 +99,10 @@ def _is_boundary(line: str, left: Span, right: Span) -> bool:
     before, gap = left.of(line), line[left.end : right.start]
     if language(before) is language(right.of(line)):
         return False
-    return GLUE in gap or bool(COMPLETE.search(before)) or is_heading(before)
+    return GLUE in gap or bool(COMPLETE.search(before)) or is_heading(before) or _is_twin(before, right.of(line))
+
+
+def _is_twin(left: str, right: str) -> bool:
+    """Whether two stretches are the same heading of a plan: "二、任务" and "II. Tasks"."""
+    (one, _), (other, _) = (match_plan_heading(text, language(text)) for text in (left, right))
+    return one is not None and other is not None and one.key == other.key

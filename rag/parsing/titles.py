@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from rag.parsing.headings import HAN_NUMBER
 from rag.parsing.outline import Outline
 from rag.parsing.pieces import language
 from rag.types import Bilingual, Lang, Span
@@ -13,6 +14,7 @@ _TITLE_LENGTH = {Lang.ZH: 60, Lang.EN: 250}
 _ZH_TITLE = re.compile(r"[—–\-\s]*[^。！？,，;；:：]{2,30}[。]")
 _EN_TITLE = re.compile(r"[—–\-\s]*[^.:;]{3,200}(?P<end>[:.])(?=\s)")
 _TITLE_WORDS = 25
+_NUMBERED = re.compile(rf"[（(]{HAN_NUMBER}[）)]")  # "（一）产业发展。加快…" is a titled paragraph of a plan
 
 
 def document_title(outline: Outline, text: str, lang: Lang) -> str:
@@ -34,13 +36,17 @@ def document_title(outline: Outline, text: str, lang: Lang) -> str:
 def clause_title(zh: str, en: str, sentences: Sequence[Span]) -> Bilingual:
     """The words a titled paragraph opens with, end marks included: "推动都市圈同城化。以…" / "Promoting …: With …".
 
-    A Chinese title is a first sentence without a comma that others follow (`sentences` are the Chinese ones); where
-    there is one, the English one runs to the first colon or full stop. Alone, an English title must end in a colon.
+    A Chinese title is a first sentence without a comma that others follow (`sentences` are the Chinese ones). So may
+    a plain fact be: it is no title unless the English one ends in a colon, two or more sentences follow, or it is
+    numbered. The English one runs to the first colon or, in the latter cases, full stop; alone, to a colon.
     """
     if not zh:
         return Bilingual(en=_en_title(en, ends=":"))
     title = _ZH_TITLE.match(zh) if len(sentences) > 1 else None
-    en_title = _en_title(en, ends=":.") if title else ""
+    is_sure = len(sentences) > 2 or bool(_NUMBERED.match(zh))
+    en_title = _en_title(en, ends=":." if is_sure else ":") if title else ""
+    if not (is_sure or en_title):
+        return Bilingual()
     return Bilingual(title.group(), en_title) if title and (en_title or not en) else Bilingual()
 
 

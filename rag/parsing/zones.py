@@ -49,7 +49,7 @@ def find_zones(pieces: Sequence[Piece], law: Mapping[int, HeadingMatch]) -> tupl
         first, body = label, listed
     else:
         first = body = _after_title(pieces) if heading is None else heading
-    last_heading = max((i for i, p in enumerate(pieces) if match_heading(p.text)), default=body)
+    last_heading = max((i for i, p in enumerate(pieces) if p.span.start in law or match_heading(p.text)), default=body)
     start = max(last_heading, body) + 1
     portal = (i for i in range(start, len(pieces)) if _is_portal(pieces[i].text))
     end = next((i for i in portal if not _is_translated_below(pieces[body:i], pieces[i:])), len(pieces))
@@ -104,7 +104,7 @@ def _contents_end(pieces: Sequence[Piece], label: int, law: Mapping[int, Heading
         piece = pieces[i]
         heading = match_heading(piece.text)
         if piece.span.start in law or (heading is None and len(piece.text) > 60 and TEXT_END.search(piece.text)):
-            return i if is_list else None
+            return i if is_list or _is_plan_list(pieces[label + 1 : i], law.get(piece.span.start)) else None
         if heading is None:
             continue
         above, place[piece.lang] = place[piece.lang], descend(place[piece.lang], heading)
@@ -114,6 +114,12 @@ def _contents_end(pieces: Sequence[Piece], label: int, law: Mapping[int, Heading
         seen.add((piece.lang, key))
         is_list = is_list or (key[:-1], heading.kind) in {(above[:d], step[0]) for d, step in enumerate(above)}
     return None
+
+
+def _is_plan_list(lines: Sequence[Piece], below: HeadingMatch | None) -> bool:
+    """Whether lines between the label and a plan's first heading are the contents: two or more that end no sentence."""
+    is_first = below is not None and below.kind == "chapter"
+    return is_first and len(lines) > 1 and not any(TEXT_END.search(line.text) for line in lines)
 
 
 def descend(place: Key, heading: HeadingMatch) -> Key:
