@@ -13,14 +13,17 @@ K1, B = 1.2, 0.75  # Robertson & Zaragoza 2009, the usual values; 0.6–1.5 chan
 class LexicalIndex:
     """BM25 (Lucene's variant) over texts that keep their order: row i is the i-th text."""
 
-    def __init__(self, texts: Sequence[str], *, tokenise: Tokenise) -> None:
+    def __init__(
+        self, texts: Sequence[str], *, tokenise: Tokenise, terms: Sequence[Sequence[str]] | None = None
+    ) -> None:
+        """`terms` are the texts' terms where they are known already, as `tokenise` gives them."""
         import bm25s
 
         logging.getLogger("bm25s").setLevel(logging.WARNING)  # it lets DEBUG through whatever the root's level
         self._tokenise = tokenise
         self._size = len(texts)
         self._bm25 = bm25s.BM25(method="lucene", k1=K1, b=B)
-        self._rows = [tokenise(text) for text in texts]
+        self._rows = terms if terms is not None else [tokenise(text) for text in texts]
         self._counts = Counter(term for row in self._rows for term in set(row))
         if any(self._rows):  # bm25s cannot index rows that are all empty
             self._bm25.index(self._rows, show_progress=False)
