@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 from gradio.events import api as add_endpoint
 
-from embeddings import EmbeddingsError
-from rag.errors import RagError
+from rag.errors import FOR_PEOPLE
 from rag.serialise import to_json
 from rag.settings import Settings, add_arguments
 from rag.types import Citation, Clause, Lang
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 PORT = 7860
 AT_ONCE = 16  # questions answered at the same time; Gradio's own limit is one
-ERRORS = (RagError, EmbeddingsError)  # those whose messages are for people
 
 Shown = tuple[Any, Any, Any, Any]  # conversation pane, source pane, question box, conversation
 
@@ -82,7 +80,7 @@ class Window:
         """The source pane with one clause, or the reason why there is none."""
         try:
             return self._source_html([Quoted(self.pipeline.clause(number))])
-        except ERRORS as error:
+        except FOR_PEOPLE as error:
             return source_html((), notice=str(error))
 
     def _answer(self, question: str, lang: Lang | None, conversation: Conversation, turn: int) -> Iterator[Shown]:
@@ -95,7 +93,7 @@ class Window:
                 asked = with_exchange(conversation, turn, Exchange(question, answer))
                 yield conversation_html(asked, busy=True), self.source(answer.citations), gr.skip(), asked
             yield conversation_html(asked), gr.skip(), gr.skip(), asked
-        except ERRORS as error:
+        except FOR_PEOPLE as error:
             kept = question if new else gr.skip()
             yield conversation_html(conversation, notice=str(error)), gr.skip(), kept, conversation
 
@@ -154,7 +152,7 @@ def _errors_as_words() -> Iterator[None]:
     """Let an error of the core, or a bad argument, reach the client with its message."""
     try:
         yield
-    except ERRORS as error:
+    except FOR_PEOPLE as error:
         raise gr.Error(str(error), print_exception=False) from error
 
 
@@ -230,7 +228,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     try:
         window = build_app(Pipeline.load(Settings.from_args(arguments), progress=True))
-    except ERRORS as error:
+    except FOR_PEOPLE as error:
         print(f"app.py: {error}", file=sys.stderr)
         return 1
     return serve(window, arguments.host, arguments.port, show=arguments.open)

@@ -14,12 +14,11 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from embeddings.errors import EmbeddingsError
 from eval import report
 from eval.cases import DEFAULT_DATASET, KINDS, Case, load_cases, select_cases
 from eval.errors import EvalError
 from eval.run import Run, System, evaluate
-from rag.errors import RagError
+from rag.errors import FOR_PEOPLE
 from rag.types import Lang
 
 # Sub-command -> (module with `add_arguments(parser)` and `main(args) -> int`, help); imported only when asked for.
@@ -44,7 +43,7 @@ def main(argv: Sequence[str] | None = None, *, load: Callable[[], System] = load
         if words and words[0] in COMMANDS:
             return _run_command(words[0], words[1:])
         return _run_answers(_parser().parse_args(words), load)
-    except (EvalError, RagError, EmbeddingsError) as error:
+    except (EvalError, *FOR_PEOPLE) as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return 2
 

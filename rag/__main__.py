@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from embeddings import EmbeddingsError
 from rag.channels import write_index
 from rag.documents import BUNDLED, load_parsed, load_store
-from rag.errors import RagError
+from rag.errors import FOR_PEOPLE
 from rag.markers import clause_labels
 from rag.pipeline import Pipeline
 from rag.question import read_question
@@ -31,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(arguments)
     try:
         return int(args.run(args))
-    except (RagError, EmbeddingsError) as error:
+    except FOR_PEOPLE as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:

@@ -10,8 +10,10 @@ RagError
 ├── StaleIndexError       an index does not fit the corpus, the encoder or the parameters
 └── ModelError            the language model cannot be reached or does not answer
 
-Every message says what happened, with the values, and the remedy.
+Every message says what happened, with the values, and the remedy. The doors catch `FOR_PEOPLE` and show the message.
 """
+
+from embeddings.errors import EmbeddingsError
 
 
 class RagError(Exception):
@@ -49,3 +51,6 @@ class StaleIndexError(RagError):
 
 class ModelError(RagError):
     pass
+
+
+FOR_PEOPLE = (RagError, EmbeddingsError)  # what a door may show; any other exception is a bug and keeps its traceback

@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "embeddings": set(),
     "rag": {"prompts", "embeddings"},
     "eval": {"rag", "embeddings"},
-    "app.py": {"rag", "eval", "embeddings"},  # embeddings for its error class alone
+    "app.py": {"rag", "eval"},
 }
 # Library -> the files (or folders) it may be imported in; langchain stands for langchain_core and the like too.
 HEAVY = {
