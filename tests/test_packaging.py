@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 TOP = ("embeddings", "eval", "prompts", "rag")
 SETUPTOOLS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
-DATA_FOLDERS = ("rag/corpus", "prompts", "eval/datasets", "embeddings/models", "rag/ui")
+DATA_FOLDERS = ("rag", "rag/corpus", "prompts", "eval/datasets", "embeddings/models", "rag/ui")
 
 
 def packages() -> list[str]:

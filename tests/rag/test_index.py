@@ -9,9 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from embeddings import load_encoder
+from rag.documents import load_questions, load_store
 from rag.errors import CacheError, StaleIndexError
 from rag.index import (
     MANIFEST,
+    SHIPPED,
     Manifest,
     build_vectors,
     cache_folder,
@@ -227,3 +230,9 @@ def test_a_good_file_of_another_channel_is_stale(saved: tuple[Path, Manifest], r
     (folder / "sentence.zh.faiss").write_bytes((folder / "clause.en.faiss").read_bytes())
     with pytest.raises(StaleIndexError):
         load_vectors(folder, rows, manifest)
+
+
+def test_the_shipped_vectors_fit_the_bundled_document_and_encoder():
+    store = load_store(())
+    rows = vector_rows(tuple(store), load_questions((), store))
+    assert load_vectors(SHIPPED, rows, make_manifest(rows, load_encoder())).keys() == rows.keys()
