@@ -157,8 +157,12 @@ class Pipeline:
         spelled = self._spelled(part)
         hits = tuple(self._retriever.search(spelled.query, k=self._k))
         numbers = clause_references(part.text)
-        named = tuple(Hit(clause, hits[0].score + _AHEAD) for clause in self._clauses if clause.number in numbers)
-        return _Part(spelled, _merged([(*named, *hits)]))
+        named = [clause for clause in self._clauses if clause.number in numbers]
+        if not named:
+            return _Part(spelled, hits)
+        titled = " ".join((spelled.query, *(normalise(clause.title[part.lang]) for clause in named)))
+        first = [Hit(clause, hits[0].score + _AHEAD) for clause in named]
+        return _Part(replace(spelled, query=titled), _merged([(*first, *hits)]))
 
     def _answers(
         self, read: Question, parts: Sequence["_Part"], asked: Asked, history: Sequence[Turn]

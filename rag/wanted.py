@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag.numbers import Kind, Quantity, quantities
-from rag.types import Bilingual
+from rag.types import Bilingual, SentencePair
 
 _MEASURE = "个家条项座人名所种次处批座台辆艘亩吨间类位期笔份平公里米度"
 _CURRENCIES = ("yuan", "usd", "eur")
@@ -85,3 +86,21 @@ def lacking(query: str, sentences: Sequence[str], clauses: Sequence[str]) -> tup
             if quantity.value not in own and quantity.kind is not Kind.NAME
         )
     )
+
+
+def holds_wanted(query: str, pair: SentencePair) -> bool:
+    """Whether a question asks for a kind of quantity and a sentence pair holds one, other than the question's own."""
+    kinds = wanted_kinds(query)
+    if not kinds:
+        return False
+    own = {quantity.value for quantity in quantities(query)}
+    return any(
+        kind.answers(quantity) and quantity.value not in own and quantity.kind is not Kind.NAME
+        for quantity in _quantities_of(pair)
+        for kind in kinds
+    )
+
+
+@lru_cache(maxsize=4096)
+def _quantities_of(pair: SentencePair) -> tuple[Quantity, ...]:
+    return (*quantities(pair.zh), *quantities(pair.en))

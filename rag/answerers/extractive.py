@@ -12,6 +12,7 @@ from rag.lexical import LexicalIndex
 from rag.markers import clause_labels, with_markers
 from rag.text import normalise
 from rag.types import Clause, DraftSentence, Hit, Lang, SentencePair, Turn
+from rag.wanted import holds_wanted
 
 # Chosen for fact recall and citation precision on eval/datasets/ylz/validation.jsonl.
 CLAUSES = 5  # hits whose sentences are considered
@@ -19,6 +20,7 @@ SENTENCES = 4
 BUDGET = {Lang.ZH: 220, Lang.EN: 850}  # characters that further sentences may fill
 LIST_BUDGET = {Lang.ZH: 350, Lang.EN: 1500}
 NEXT = 0.5  # a further sentence scores at least this share of the best one
+_WANTED = 0.4  # for a sentence that holds the kind of quantity asked for
 _LEAD = re.compile(r"[:：]$")
 _ITEM = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-z]|[ivx]{1,4})[)）、.．]|[—–-]")
 _BEHIND, _BEHIND_UNIT, _BEHIND_MOST = 1.2, 5.0, 1.5  # what a sentence loses for each 5 points its clause is behind
@@ -76,7 +78,7 @@ class ExtractiveAnswerer:
             covered = frozenset(self._terms.terms_in(f"{pair.zh}\n{pair.en}")) & weights.keys()
             share = sum(weights[term] for term in covered) / (sum(weights.values()) or 1.0)
             behind = min(_BEHIND_MOST, (hits[0].score - hit.score) / _BEHIND_UNIT)
-            score = share + float(cosine) - _BEHIND * behind
+            score = share + float(cosine) - _BEHIND * behind + _WANTED * holds_wanted(query, pair)
             candidates.append(_Candidate(hit.clause, i, pair, score))
         return sorted(candidates, key=lambda candidate: -candidate.score)
 
