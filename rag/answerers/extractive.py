@@ -9,7 +9,7 @@ import numpy as np
 
 from embeddings import Encoder
 from rag.lexical import LexicalIndex
-from rag.markers import clause_labels, with_markers
+from rag.markers import with_markers
 from rag.text import normalise
 from rag.types import Clause, DraftSentence, Hit, Lang, SentencePair, Turn
 from rag.wanted import holds_wanted
@@ -49,7 +49,10 @@ class ExtractiveAnswerer:
     def draft(
         self, question: str, hits: Sequence[Hit], *, lang: Lang, history: Sequence[Turn] = ()
     ) -> Iterator[DraftSentence]:
-        """Yield the chosen sentences, best clause first, verbatim in `lang`, or in the other where it lacks that."""
+        """Yield the chosen sentences, best clause first, verbatim in `lang`, or in the other where it lacks that.
+
+        Markers hold ids ("[ylz:2.4.2]"), which `ground` shortens where one document makes it unambiguous.
+        """
         query = normalise(question)
         candidates = self._rate(query, hits[:CLAUSES], lang)
         if not candidates:
@@ -57,9 +60,8 @@ class ExtractiveAnswerer:
         budget = (LIST_BUDGET if _ASKS_LIST.search(query) else BUDGET)[lang]
         chosen = _choose(candidates, budget=budget, lang=lang)
         whole = _with_lists(chosen, candidates, budget=LIST_BUDGET[lang], lang=lang)
-        labels = clause_labels(hits)
         for candidate in _in_reading_order(whole):
-            yield DraftSentence(with_markers(_words(candidate, lang), [labels[candidate.clause.id]]))
+            yield DraftSentence(with_markers(_words(candidate, lang), [candidate.clause.id]))
 
     def _rate(self, query: str, hits: Sequence[Hit], lang: Lang) -> list[_Candidate]:
         """Every body sentence of the hits with its score, best first."""
