@@ -7,16 +7,16 @@ printed; the threshold lets `FALSE_REFUSALS` of the positives used for fitting f
 """
 
 import argparse
-import gzip
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from embeddings.pairs import PARALLEL_COLUMNS, read_rows
 from eval.cases import DEFAULT_DATASET, load_cases
 from rag import Pipeline
 from rag.answerability import MODEL, Signals
@@ -27,6 +27,7 @@ from rag.settings import Settings
 VALIDATION = DEFAULT_DATASET.with_name("validation.jsonl")
 FALSE_REFUSALS = 0.005
 MARGIN = 2.0  # log-odds; documents that the fit never saw get the benefit of the doubt
+QUESTION_COLUMNS = ("question", "passage", "lang", "source", "split")
 _EACH = 250
 _ABOUT_LAWS = {
     "zh": ("{}是怎么规定的？", "{}规定了什么？", "违反{}怎么处罚？", "{}由哪个部门负责？"),
@@ -64,11 +65,12 @@ def main(args: argparse.Namespace) -> int:
 
 def off_topic(data: Path, draw: random.Random) -> list[Sample]:
     """Questions that no plan for a region answers, `_EACH` of a kind and language."""
-    titles = [row[0] for row in _rows(data / "qa.tsv.gz") if row[3] in ("twlaw_title2art", "prclaw_title2art1")]
-    trial = [row[0] for row in _rows(data / "qa.tsv.gz") if row[3] == "cmrc2018_trial"]
+    asked = [(row[0], row[3]) for row in read_rows(data / "qa.tsv.gz", QUESTION_COLUMNS)]
+    titles = [text for text, source in asked if source in ("twlaw_title2art", "prclaw_title2art1")]
+    trial = [text for text, source in asked if source == "cmrc2018_trial"]
     everyday = [
         row[:2]
-        for row in _rows(data / "parallel.tsv.gz")
+        for row in read_rows(data / "parallel.tsv.gz", PARALLEL_COLUMNS)
         if row[2] == "tatoeba" and row[0].endswith("?") and len(row[0]) > 25
     ]
     samples = [("encyclopedia", question) for question in draw.sample(trial, _EACH)]
@@ -117,9 +119,3 @@ def _features(pipeline: Pipeline, samples: list[Sample], names: Sequence[str]) -
         kinds.append(kind)
         rows.append([getattr(found, name) for name in names])
     return np.array(kinds), np.array(rows)
-
-
-def _rows(path: Path) -> Iterator[list[str]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield line.rstrip("\n").split("\t")

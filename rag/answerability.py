@@ -112,20 +112,20 @@ class Answerability:
         years = sorted(set(_YEAR.findall(question.query)) - set(_YEAR.findall("\n".join(clauses))))
         if years:
             return _NO_YEAR[question.lang].format(", ".join(years))
-        lacks = lacking(question.query, [pair[lang] for _, pair in near for lang in Lang], clauses)
+        lacks = lacking(question.query, [pair[lang] for pair in near for lang in Lang], clauses)
         return _NO_QUANTITY[question.lang].format(lacks[0].name[question.lang]) if lacks else ""
 
-    def _nearest(self, question: Question, hits: Sequence[Hit]) -> list[tuple[Clause, SentencePair]]:
+    def _nearest(self, question: Question, hits: Sequence[Hit]) -> list[SentencePair]:
         """The first hit's sentence pair, and those that cover the question's terms nearly as well as the best does."""
         weights = self._terms.weights(question.query)
         rated = [
-            (sum(weights.get(term, 0.0) for term in self._terms.terms_in(f"{pair.zh}\n{pair.en}")), hit.clause, pair)
+            (self._terms.covered(weights, f"{pair.zh}\n{pair.en}"), pair)
             for hit in hits
             for pair in hit.clause.sentences
         ]
-        best = max(covered for covered, _, _ in rated)
-        found = [(hit.clause, hit.sentence) for hit in hits[:1] if hit.sentence]
-        return [*found, *((clause, pair) for covered, clause, pair in rated if covered >= _NEAR * best)]
+        best = max(covered for covered, _ in rated)
+        found = [hit.sentence for hit in hits[:1] if hit.sentence]
+        return [*found, *(pair for covered, pair in rated if covered >= _NEAR * best)]
 
     def _unknown_words(self, question: Question) -> list[str]:
         """English words of the question that no clause holds, and quoted ones, at most three."""

@@ -10,13 +10,14 @@ from pathlib import Path
 import numpy as np
 
 from embeddings import Encoder, FaissIndex, VectorIndexError
+from rag.documents import BUNDLED
 from rag.errors import CacheError, StaleIndexError
 from rag.text import normalise
 from rag.types import Clause, Lang
 
 ROWS_VERSION = 1  # raise it when the texts that rows are made of change
 MANIFEST = "manifest.json"
-SHIPPED = Path(__file__).parent / "corpus" / "ylz" / "index"  # the bundled document's vectors
+SHIPPED = BUNDLED / "index"  # the bundled document's vectors
 _BATCH = 512
 Questions = Mapping[str, Sequence[str]]  # clause id -> questions it is known to answer
 _log = logging.getLogger(__name__)

@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -46,6 +46,10 @@ class LexicalIndex:
             for term in self.terms_in(query)
             for n in [self._counts.get(term, 0)]
         }
+
+    def covered(self, weights: Mapping[str, float], text: str) -> float:
+        """The sum of the `weights` (see there) of the terms that a text holds."""
+        return sum(weights.get(term, 0.0) for term in self.terms_in(text))
 
     def scores(self, query: str) -> np.ndarray:  # (rows,) float32
         """Every row's score, zero where no term matches."""

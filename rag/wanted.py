@@ -75,32 +75,25 @@ def lacking(query: str, sentences: Sequence[str], clauses: Sequence[str]) -> tup
 
     A time may stand anywhere in the clauses: a first sentence "By 2025 …" holds for those after it.
     """
-    own = {quantity.value for quantity in quantities(query)}
     return tuple(
-        kind
-        for kind in wanted_kinds(query)
-        if not any(
-            kind.answers(quantity)
-            for text in (clauses if kind is _TIME else sentences)
-            for quantity in quantities(text)
-            if quantity.value not in own and quantity.kind is not Kind.NAME
-        )
+        kind for kind in wanted_kinds(query) if not _answered(query, kind, clauses if kind is _TIME else sentences)
     )
 
 
 def holds_wanted(query: str, pair: SentencePair) -> bool:
     """Whether a question asks for a kind of quantity and a sentence pair holds one, other than the question's own."""
-    kinds = wanted_kinds(query)
-    if not kinds:
-        return False
-    own = {quantity.value for quantity in quantities(query)}
+    return any(_answered(query, kind, (pair.zh, pair.en)) for kind in wanted_kinds(query))
+
+
+def _answered(query: str, kind: Wanted, texts: Sequence[str]) -> bool:
+    own = {quantity.value for quantity in _quantities(query)}
     return any(
         kind.answers(quantity) and quantity.value not in own and quantity.kind is not Kind.NAME
-        for quantity in _quantities_of(pair)
-        for kind in kinds
+        for text in texts
+        for quantity in _quantities(text)
     )
 
 
 @lru_cache(maxsize=4096)
-def _quantities_of(pair: SentencePair) -> tuple[Quantity, ...]:
-    return (*quantities(pair.zh), *quantities(pair.en))
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    return quantities(text)  # the same sentences come again each question

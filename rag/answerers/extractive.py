@@ -75,10 +75,10 @@ class ExtractiveAnswerer:
             return []
         cosines = self._cosines(query, [pair for _, _, pair in rows])
         weights = self._terms.weights(query)
+        total = sum(weights.values()) or 1.0
         candidates = []
         for (hit, i, pair), cosine in zip(rows, cosines, strict=True):
-            covered = frozenset(self._terms.terms_in(f"{pair.zh}\n{pair.en}")) & weights.keys()
-            share = sum(weights[term] for term in covered) / (sum(weights.values()) or 1.0)
+            share = self._terms.covered(weights, f"{pair.zh}\n{pair.en}") / total
             behind = min(_BEHIND_MOST, (hits[0].score - hit.score) / _BEHIND_UNIT)
             score = share + float(cosine) - _BEHIND * behind + _WANTED * holds_wanted(query, pair)
             candidates.append(_Candidate(hit.clause, i, pair, score))
