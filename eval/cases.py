@@ -55,7 +55,7 @@ class Case:
 
 
 REQUIRED = ("id", "lang", "kind", "question", "gold", "must_have", "answerable")
-OPTIONAL = ("evidence_zh", "evidence_en", "history", "refusal_kind")
+OPTIONAL = ("evidence_zh", "evidence_en", "history", "refusal_kind", "twin", "near", "part")  # the last three are notes
 
 
 def load_cases(path: Path | str) -> tuple[Case, ...]:

@@ -1,8 +1,10 @@
-"""The committed datasets agree with the bundled document as it is parsed."""
+"""The committed datasets agree with the bundled document as it is parsed, and with each other."""
 
+import json
 from pathlib import Path
 
 import pytest
+from rapidfuzz import fuzz, process
 
 import rag.parsing
 from eval.cases import DEFAULT_DATASET, load_cases
@@ -11,24 +13,58 @@ from eval.trials import corpus_of
 from rag.parsing import parse
 from rag.types import Lang
 
-SOURCE = Path(rag.parsing.__file__).parents[1] / "corpus" / "ylz" / "source.txt"
+YLZ = DEFAULT_DATASET.parent
+CORPUS = Path(rag.parsing.__file__).parents[1] / "corpus" / "ylz"
+DATASETS = sorted(path for path in YLZ.glob("*.jsonl"))
+OURS = [path for path in DATASETS if path.name not in ("dev.jsonl", "validation.jsonl")]
+NEAR_COPY = 85  # rapidfuzz ratio of 0..100 above which two questions count as the same
+
+
+def rows(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def questions(path):
+    return [row["question"].lower() for row in rows(path)]
 
 
 @pytest.fixture(scope="module")
 def corpus():
-    return corpus_of(parse(SOURCE.read_text(encoding="utf-8"), id="ylz").clauses)
+    return corpus_of(parse((CORPUS / "source.txt").read_text(encoding="utf-8"), id="ylz").clauses)
 
 
-def test_every_gold_number_is_a_clause(corpus):
-    unknown = [
-        (case.id, number) for case in load_cases(DEFAULT_DATASET) for number in case.gold if number not in corpus
-    ]
+@pytest.mark.parametrize("path", DATASETS, ids=lambda path: path.stem)
+def test_every_dataset_loads_and_names_only_clauses_of_the_document(corpus, path):
+    unknown = [(case.id, number) for case in load_cases(path) for number in case.gold if number not in corpus]
     assert unknown == []
 
 
 @pytest.mark.parametrize("lang", list(Lang))
-def test_every_evidence_span_stands_in_a_gold_clause(corpus, lang):
-    for case in load_cases(DEFAULT_DATASET):
+@pytest.mark.parametrize("path", DATASETS, ids=lambda path: path.stem)
+def test_every_evidence_span_stands_in_a_gold_clause(corpus, path, lang):
+    for case in load_cases(path):
         gold = [squash(corpus[number][lang]) for number in case.gold]
         for span in case.evidence_zh if lang is Lang.ZH else case.evidence_en:
             assert any(squash(span) in text for text in gold), f"{case.id}: {span}"
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.stem)
+def test_no_question_is_a_near_copy_of_one_from_another_file_or_its_own(path):
+    own = questions(path)
+    earlier = [question for other in DATASETS if other != path for question in questions(other)]
+    asked = earlier + questions(CORPUS / "questions.jsonl")
+    ratios = process.cdist(own, asked + own, scorer=fuzz.ratio, score_cutoff=NEAR_COPY + 1e-6)
+    for number, row in enumerate(ratios):
+        row[len(asked) + number] = 0
+        assert row.max() == 0, f"{own[number]!r} is a near copy of {(asked + own)[row.argmax()]!r}"
+
+
+def test_four_near_misses_in_each_language_are_written_from_every_clause(corpus):
+    written = [(row["near"], row["lang"]) for row in rows(YLZ / "near_misses.jsonl")]
+    assert {near for near, _ in written} == set(corpus)
+    assert [key for number in corpus for lang in Lang if written.count(key := (number, lang)) < 4] == []
+
+
+def test_every_near_miss_is_a_question_that_the_document_does_not_answer():
+    wrong = [case.id for case in load_cases(YLZ / "near_misses.jsonl") if case.refusal_kind != "near_miss"]
+    assert wrong == []
