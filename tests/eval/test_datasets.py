@@ -68,3 +68,12 @@ def test_four_near_misses_in_each_language_are_written_from_every_clause(corpus)
 def test_every_near_miss_is_a_question_that_the_document_does_not_answer():
     wrong = [case.id for case in load_cases(YLZ / "near_misses.jsonl") if case.refusal_kind != "near_miss"]
     assert wrong == []
+
+
+def test_every_refusal_names_its_part_and_is_of_another_document_or_off_the_topic():
+    wrong = [
+        row["id"]
+        for row in rows(YLZ / "refusals.jsonl")
+        if row["part"] not in ("train", "validation") or row["refusal_kind"] not in ("other_document", "off_topic")
+    ]
+    assert wrong == []
