@@ -77,3 +77,48 @@ def test_every_refusal_names_its_part_and_is_of_another_document_or_off_the_topi
         if row["part"] not in ("train", "validation") or row["refusal_kind"] not in ("other_document", "off_topic")
     ]
     assert wrong == []
+
+
+def test_every_fact_of_our_test_questions_has_a_wording_that_stands_in_the_gold_clauses(corpus):
+    for case in load_cases(YLZ / "test.jsonl"):
+        gold = squash(" ".join(corpus[number][case.lang] for number in case.gold))
+        for fact in case.must_have:
+            assert any(squash(wording) in gold for wording in fact), f"{case.id}: {fact}"
+
+
+def test_every_answerable_test_question_has_evidence_in_its_own_language_and_a_fact_to_find():
+    for case in load_cases(YLZ / "test.jsonl"):
+        evidence = case.evidence_zh if case.lang is Lang.ZH else case.evidence_en
+        assert bool(evidence) == bool(case.must_have) == case.answerable, case.id
+
+
+def test_twins_name_each_other_ask_in_different_languages_and_share_kind_and_gold():
+    by_id = {row["id"]: row for row in rows(YLZ / "test.jsonl")}
+    paired = [row for row in by_id.values() if "twin" in row]
+    assert len(paired) >= 110
+    for row in paired:
+        other = by_id[row["twin"]]
+        assert other["twin"] == row["id"]
+        assert other["lang"] != row["lang"]
+        assert (other["kind"], sorted(other["gold"])) == (row["kind"], sorted(row["gold"])), row["id"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"),
+    {"multi": 40, "paraphrase": 80, "followup": 24, "injection": 12, "unanswerable": 180, "cross": 12}.items(),
+)
+def test_the_test_questions_hold_enough_of_each_kind_in_both_languages(kind, least):
+    langs = [case.lang for case in load_cases(YLZ / "test.jsonl") if case.kind == kind]
+    assert len(langs) >= least
+    assert min(langs.count(lang) for lang in Lang) >= least // 3
+
+
+def test_the_test_questions_ask_about_every_clause(corpus):
+    assert {number for case in load_cases(YLZ / "test.jsonl") for number in case.gold} == set(corpus)
+
+
+def test_near_misses_of_the_test_questions_come_from_sections_that_nothing_learned_sees():
+    sections = json.loads((YLZ / "split.json").read_text(encoding="utf-8"))["test"]
+    near = [row["near"] for row in rows(YLZ / "test.jsonl") if row.get("refusal_kind") == "near_miss"]
+    assert len(near) >= 60
+    assert [number for number in near if number.rpartition(".")[0] not in sections] == []
