@@ -11,6 +11,7 @@ from eval.cases import DEFAULT_DATASET, load_cases
 from eval.metrics.matching import squash
 from eval.trials import corpus_of
 from rag.parsing import parse
+from rag.text import compact
 from rag.types import Lang
 
 YLZ = DEFAULT_DATASET.parent
@@ -25,7 +26,8 @@ def rows(path):
 
 
 def questions(path):
-    return [row["question"].lower() for row in rows(path)]
+    """The questions without case, script, white space or punctuation, which make no question another one."""
+    return ["".join(filter(str.isalnum, compact(row["question"]))) for row in rows(path)]
 
 
 @pytest.fixture(scope="module")
