@@ -124,3 +124,13 @@ def test_near_misses_of_the_test_questions_come_from_sections_that_nothing_learn
     near = [row["near"] for row in rows(YLZ / "test.jsonl") if row.get("refusal_kind") == "near_miss"]
     assert len(near) >= 60
     assert [number for number in near if number.rpartition(".")[0] not in sections] == []
+
+
+def test_the_datasheet_gives_the_sizes_of_the_files():
+    sheet = (YLZ / "DATASHEET.md").read_text(encoding="utf-8")
+    header, sizes = (
+        next(line for line in sheet.splitlines() if line.startswith(start)) for start in ("| kind", "| all")
+    )
+    for name, cell in zip(header.split("|")[2:-1], sizes.split("|")[2:-1], strict=True):
+        langs = [row["lang"] for row in rows(YLZ / f"{name.strip()}.jsonl")]
+        assert cell.strip() == f"{langs.count('zh')} + {langs.count('en')}", name
