@@ -81,8 +81,9 @@ def test_every_refusal_names_its_part_and_is_of_another_document_or_off_the_topi
     assert wrong == []
 
 
-def test_every_fact_of_our_test_questions_has_a_wording_that_stands_in_the_gold_clauses(corpus):
-    for case in load_cases(YLZ / "test.jsonl"):
+@pytest.mark.parametrize("name", ["test", "validation_more"])
+def test_every_fact_of_our_questions_has_a_wording_that_stands_in_the_gold_clauses(corpus, name):
+    for case in load_cases(YLZ / f"{name}.jsonl"):
         gold = squash(" ".join(corpus[number][case.lang] for number in case.gold))
         for fact in case.must_have:
             assert any(squash(wording) in gold for wording in fact), f"{case.id}: {fact}"
@@ -117,6 +118,13 @@ def test_the_test_questions_hold_enough_of_each_kind_in_both_languages(kind, lea
 
 def test_the_test_questions_ask_about_every_clause(corpus):
     assert {number for case in load_cases(YLZ / "test.jsonl") for number in case.gold} == set(corpus)
+
+
+def test_more_questions_for_validation_keep_away_from_the_test_sections():
+    sections = json.loads((YLZ / "split.json").read_text(encoding="utf-8"))["test"]
+    cases = load_cases(YLZ / "validation_more.jsonl")
+    assert {case.kind for case in cases} == {"multi", "followup", "injection"}
+    assert [case.id for case in cases for number in case.gold if number.rpartition(".")[0] in sections] == []
 
 
 def test_near_misses_of_the_test_questions_come_from_sections_that_nothing_learned_sees():
