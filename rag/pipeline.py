@@ -79,7 +79,8 @@ class Pipeline:
         first use (`progress` shows a bar) and caches it. Raises SourceError, SettingsError, EncoderError.
         """
         settings = settings or Settings.from_env()
-        given, store = store, store or load_store(settings.documents)
+        given = store is not None
+        store = store if store is not None else load_store(settings.documents)
         questions = {} if given else load_questions(settings.documents, store)
         encoder = load_encoder(settings.encoder)
         channels = build_channels(tuple(store), questions, encoder, cache_dir=settings.cache_dir, progress=progress)
