@@ -10,7 +10,8 @@ from eval.loaders.dataset import Passage, objects_of
 from rag.types import Lang, Turn
 
 REQUIRED = ("id", "lang", "kind", "question", "gold", "must_have", "answerable")
-OPTIONAL = ("evidence_zh", "evidence_en", "history", "refusal_kind", "twin", "note")  # a note is for its readers
+OPTIONAL = ("evidence_zh", "evidence_en", "history", "refusal_kind", "twin", "near", "part", "note")
+# near, part and note are for people
 
 
 def load_schema(path: Path) -> tuple[list[Case], list[Passage]]:

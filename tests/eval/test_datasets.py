@@ -1,34 +1,136 @@
-"""The committed datasets agree with the bundled document as it is parsed."""
+"""The committed datasets agree with the bundled document as it is parsed, and with each other."""
 
+import json
 from pathlib import Path
 
 import pytest
+from rapidfuzz import fuzz, process
 
 import rag.parsing
 from eval.cases import DEFAULT_DATASET, load_cases
 from eval.metrics.matching import squash
 from eval.trials import corpus_of
 from rag.parsing import parse
+from rag.text import compact
 from rag.types import Lang
 
-SOURCE = Path(rag.parsing.__file__).parents[1] / "corpus" / "ylz" / "source.txt"
+YLZ = DEFAULT_DATASET.parent
+CORPUS = Path(rag.parsing.__file__).parents[1] / "corpus" / "ylz"
+DATASETS = sorted(path for path in YLZ.glob("*.jsonl"))
+OURS = [path for path in DATASETS if path.name not in ("dev.jsonl", "validation.jsonl")]
+NEAR_COPY = 85  # rapidfuzz ratio of 0..100 above which two questions count as the same
+
+
+def rows(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def questions(path):
+    """The questions without case, script, white space or punctuation, which make no question another one."""
+    return ["".join(filter(str.isalnum, compact(row["question"]))) for row in rows(path)]
 
 
 @pytest.fixture(scope="module")
 def corpus():
-    return corpus_of(parse(SOURCE.read_text(encoding="utf-8"), id="ylz").clauses)
+    return corpus_of(parse((CORPUS / "source.txt").read_text(encoding="utf-8"), id="ylz").clauses)
 
 
-def test_every_gold_number_is_a_clause(corpus):
-    unknown = [
-        (case.id, number) for case in load_cases(DEFAULT_DATASET) for number in case.gold if number not in corpus
-    ]
+@pytest.mark.parametrize("path", DATASETS, ids=lambda path: path.stem)
+def test_every_dataset_loads_and_names_only_clauses_of_the_document(corpus, path):
+    unknown = [(case.id, number) for case in load_cases(path) for number in case.gold if number not in corpus]
     assert unknown == []
 
 
 @pytest.mark.parametrize("lang", list(Lang))
-def test_every_evidence_span_stands_in_a_gold_clause(corpus, lang):
-    for case in load_cases(DEFAULT_DATASET):
+@pytest.mark.parametrize("path", DATASETS, ids=lambda path: path.stem)
+def test_every_evidence_span_stands_in_a_gold_clause(corpus, path, lang):
+    for case in load_cases(path):
         gold = [squash(corpus[number][lang]) for number in case.gold]
         for span in case.evidence_zh if lang is Lang.ZH else case.evidence_en:
             assert any(squash(span) in text for text in gold), f"{case.id}: {span}"
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.stem)
+def test_no_question_is_a_near_copy_of_one_from_another_file_or_its_own(path):
+    own = questions(path)
+    earlier = [question for other in DATASETS if other != path for question in questions(other)]
+    asked = earlier + questions(CORPUS / "questions.jsonl")
+    ratios = process.cdist(own, asked + own, scorer=fuzz.ratio, score_cutoff=NEAR_COPY + 1e-6)
+    for number, row in enumerate(ratios):
+        row[len(asked) + number] = 0
+        assert row.max() == 0, f"{own[number]!r} is a near copy of {(asked + own)[row.argmax()]!r}"
+
+
+def test_four_near_misses_in_each_language_are_written_from_every_clause(corpus):
+    written = [(row["near"], row["lang"]) for row in rows(YLZ / "near_misses.jsonl")]
+    assert {near for near, _ in written} == set(corpus)
+    assert [key for number in corpus for lang in Lang if written.count(key := (number, lang)) < 4] == []
+
+
+def test_every_near_miss_is_a_question_that_the_document_does_not_answer():
+    wrong = [case.id for case in load_cases(YLZ / "near_misses.jsonl") if case.refusal_kind != "near_miss"]
+    assert wrong == []
+
+
+def test_every_refusal_names_its_part_and_is_of_another_document_or_off_the_topic():
+    wrong = [
+        row["id"]
+        for row in rows(YLZ / "refusals.jsonl")
+        if row["part"] not in ("train", "validation") or row["refusal_kind"] not in ("other_document", "off_topic")
+    ]
+    assert wrong == []
+
+
+def test_every_fact_of_our_test_questions_has_a_wording_that_stands_in_the_gold_clauses(corpus):
+    for case in load_cases(YLZ / "test.jsonl"):
+        gold = squash(" ".join(corpus[number][case.lang] for number in case.gold))
+        for fact in case.must_have:
+            assert any(squash(wording) in gold for wording in fact), f"{case.id}: {fact}"
+
+
+def test_every_answerable_test_question_has_evidence_in_its_own_language_and_a_fact_to_find():
+    for case in load_cases(YLZ / "test.jsonl"):
+        evidence = case.evidence_zh if case.lang is Lang.ZH else case.evidence_en
+        assert bool(evidence) == bool(case.must_have) == case.answerable, case.id
+
+
+def test_twins_name_each_other_ask_in_different_languages_and_share_kind_and_gold():
+    by_id = {row["id"]: row for row in rows(YLZ / "test.jsonl")}
+    paired = [row for row in by_id.values() if "twin" in row]
+    assert len(paired) >= 110
+    for row in paired:
+        other = by_id[row["twin"]]
+        assert other["twin"] == row["id"]
+        assert other["lang"] != row["lang"]
+        assert (other["kind"], sorted(other["gold"])) == (row["kind"], sorted(row["gold"])), row["id"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"),
+    {"multi": 40, "paraphrase": 80, "followup": 24, "injection": 12, "unanswerable": 180, "cross": 12}.items(),
+)
+def test_the_test_questions_hold_enough_of_each_kind_in_both_languages(kind, least):
+    langs = [case.lang for case in load_cases(YLZ / "test.jsonl") if case.kind == kind]
+    assert len(langs) >= least
+    assert min(langs.count(lang) for lang in Lang) >= least // 3
+
+
+def test_the_test_questions_ask_about_every_clause(corpus):
+    assert {number for case in load_cases(YLZ / "test.jsonl") for number in case.gold} == set(corpus)
+
+
+def test_near_misses_of_the_test_questions_come_from_sections_that_nothing_learned_sees():
+    sections = json.loads((YLZ / "split.json").read_text(encoding="utf-8"))["test"]
+    near = [row["near"] for row in rows(YLZ / "test.jsonl") if row.get("refusal_kind") == "near_miss"]
+    assert len(near) >= 60
+    assert [number for number in near if number.rpartition(".")[0] not in sections] == []
+
+
+def test_the_datasheet_gives_the_sizes_of_the_files():
+    sheet = (YLZ / "DATASHEET.md").read_text(encoding="utf-8")
+    header, sizes = (
+        next(line for line in sheet.splitlines() if line.startswith(start)) for start in ("| kind", "| all")
+    )
+    for name, cell in zip(header.split("|")[2:-1], sizes.split("|")[2:-1], strict=True):
+        langs = [row["lang"] for row in rows(YLZ / f"{name.strip()}.jsonl")]
+        assert cell.strip() == f"{langs.count('zh')} + {langs.count('en')}", name
