@@ -13,7 +13,7 @@ from typing import Protocol
 
 from rag.types import Lang
 
-TERMS_VERSION = 1  # raise it when `tokens` changes, or caches of terms go stale
+TERMS_VERSION = 2  # raise it when `tokens` changes, or caches of terms go stale
 HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _HAN_RUN = re.compile(rf"[{HAN}]+")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
@@ -120,15 +120,29 @@ def tokens(text: str, segment: Segmenter) -> list[str]:
     found: list[str] = []
     for token in _TOKEN.findall(normalise(text)):
         if _HAN_RUN.match(token):
-            found += [word for word in segment(token) if len(word) > 1 and not _is_function_word(word)]
+            found += [word for word in segment(token) if _is_content(word)]
             found += _character_pairs(token)
         elif token not in ENGLISH_STOP_WORDS:
             found.append(stem(token))
     return found
 
 
-def _is_function_word(word: str) -> bool:
-    return word in CHINESE_STOP_WORDS or _FUNCTION_CHARACTERS.fullmatch(word) is not None
+def words(text: str, segment: Segmenter) -> dict[str, str]:
+    """The words that carry a text's meaning, in order, term → as written: "river chiefs 河长" -> river, chief, 河长.
+
+    Their terms are among those of `tokens`; numbers, character pairs and English words of one or two letters are not.
+    """
+    found: dict[str, str] = {}
+    for token in _TOKEN.findall(normalise(text)):
+        if _HAN_RUN.match(token):
+            found |= {word: word for word in segment(token) if _is_content(word)}
+        elif token.isalpha() and len(token) > 2 and token not in ENGLISH_STOP_WORDS:
+            found.setdefault(stem(token), token)
+    return found
+
+
+def _is_content(word: str) -> bool:
+    return len(word) > 1 and word not in CHINESE_STOP_WORDS and not _FUNCTION_CHARACTERS.fullmatch(word)
 
 
 def _character_pairs(run: str) -> list[str]:
