@@ -5,7 +5,7 @@ system = "clausewise"          # or http, llamaindex, txtai, langchain
 url = "http://localhost:8000"  # http only
 [settings]                     # any of rag.settings.Settings
 encoder = "bundled"
-[weights]                      # channels whose weight is to be another; 0 turns one off
+[weights]                      # channels and other features (rag/ranking.json) of another weight; 0 turns one off
 "vector question" = 0
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.errors import ConfigError
-from rag.retriever import WEIGHTS
+from rag.ranking import RankingModel, load_model
 from rag.settings import Settings
 
 SYSTEMS = ("clausewise", "http", "llamaindex", "txtai", "langchain")
@@ -40,9 +40,13 @@ class Config:
         """The whole settings, those of the environment beneath; raises SettingsError."""
         return Settings.from_env(None, **self.settings)
 
-    def channel_weights(self) -> dict[str, float]:
-        """Every channel's weight."""
-        return dict(WEIGHTS) | dict(self.weights)
+    def ranking(self, *, questions: bool) -> RankingModel:
+        """The fitted weights for documents with known questions, or without, altered as the configuration says."""
+        fitted = load_model(questions)
+        return RankingModel({**fitted.first, **self._of(fitted.first)}, {**fitted.last, **self._of(fitted.last)})
+
+    def _of(self, fitted: Mapping[str, float]) -> dict[str, float]:
+        return {name: weight for name, weight in self.weights.items() if name in fitted}
 
 
 def read_config(path: Path) -> Config:
@@ -83,11 +87,16 @@ def _settings(path: Path, given: Any) -> dict[str, object]:
 
 
 def _weights(path: Path, given: Any) -> dict[str, float]:
-    _check_keys(f"{path}, [weights]", given, list(WEIGHTS))
+    _check_keys(f"{path}, [weights]", given, _features())
     for name, weight in given.items():
-        if isinstance(weight, bool) or not isinstance(weight, (int, float)) or weight < 0:
-            raise ConfigError(f"{path}, [weights], key {name!r} is {weight!r}; write a number from 0 up")
+        if isinstance(weight, bool) or not isinstance(weight, (int, float)):
+            raise ConfigError(f"{path}, [weights], key {name!r} is {weight!r}; write a number, 0 to turn it off")
     return {name: float(weight) for name, weight in given.items()}
+
+
+def _features() -> list[str]:
+    models = [load_model(questions) for questions in (True, False)]
+    return list(dict.fromkeys(name for model in models for weights in (model.first, model.last) for name in weights))
 
 
 def _check_keys(place: str, table: Any, known: list[str]) -> None:

@@ -1,7 +1,7 @@
 """The whole product as one object: load it, ask it, search it."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -16,7 +16,8 @@ from rag.grounding import Asked, cut_short, ground
 from rag.lexical import LexicalIndex
 from rag.question import Question, read_question, split_parts
 from rag.references import clause_references
-from rag.retriever import WEIGHTS, HybridRetriever
+from rag.ranking import RankingModel
+from rag.retriever import HybridRetriever
 from rag.settings import Settings
 from rag.spelling import Speller
 from rag.store import MemoryStore
@@ -70,12 +71,12 @@ class Pipeline:
         settings: Settings | None = None,
         *,
         store: MemoryStore | None = None,
-        weights: Mapping[str, float] = WEIGHTS,
+        ranking: RankingModel | None = None,
         progress: bool = False,
     ) -> "Pipeline":
         """The bundled document, encoder and extractive answerer, or what the settings say.
 
-        `store` takes the place of the settings' documents, `weights` that of the channels' own. Builds the index on
+        `store` takes the place of the settings' documents, `ranking` that of the fitted weights. Builds the index on
         first use (`progress` shows a bar) and caches it. Raises SourceError, SettingsError, EncoderError.
         """
         settings = settings or Settings.from_env()
@@ -88,7 +89,7 @@ class Pipeline:
         answerer, rewrite = _language_model(settings)
         return cls(
             store,
-            HybridRetriever(tuple(store), channels, encoder, weights=weights),
+            HybridRetriever(tuple(store), channels, encoder, model=ranking),
             Answerability(tuple(store), store.documents, lexical["lexical clause"]),
             ExtractiveAnswerer(encoder, lexical["lexical sentence"]),
             answerer=answerer,

@@ -30,10 +30,11 @@ def load(config: Config, store: MemoryStore, *, bundled: bool) -> Loaded:
     """The product over the settings' documents, or, where not `bundled`, over that store."""
     settings = config.build_settings()
     start = perf_counter()
-    pipeline = Pipeline.load(settings, store=None if bundled else store, weights=config.channel_weights())
+    questions = load_questions(settings.documents, store) if bundled else {}
+    ranking = config.ranking(questions=bool(questions))
+    pipeline = Pipeline.load(settings, store=None if bundled else store, ranking=ranking)
     seconds = perf_counter() - start
     encoder = load_encoder(settings.encoder)
-    questions = load_questions(settings.documents, store) if bundled else {}
     timings: dict[str, Any] = {"load_s": seconds}
     if bundled and not settings.model:
         timings["cold_start"] = cold_start(settings)
@@ -50,7 +51,7 @@ def _made_of(
         "prompts": code_hash(Path(rag.__path__[0]).parent / "prompts"),
         "documents": {document.id: _text_hash(document.text) for document in store.documents},
         "encoder": {"name": Path(encoder.name).name, "fingerprint": encoder.fingerprint, "dim": encoder.dim},
-        "weights": config.channel_weights(),
+        "ranking": asdict(config.ranking(questions=bool(questions))),
         "settings": {name: value for name, value in words.items() if name not in _LEFT_OUT},
         "index_bytes": _index_bytes(settings, store, encoder, questions),
     }

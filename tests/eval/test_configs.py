@@ -4,7 +4,7 @@ import pytest
 
 from eval.configs import read_config
 from eval.errors import ConfigError
-from rag.retriever import WEIGHTS
+from rag.ranking import load_model
 
 
 @pytest.fixture
@@ -19,15 +19,15 @@ def config(tmp_path):
 
 def test_an_empty_file_is_the_product_as_it_ships_under_the_files_name(config):
     found = read_config(config(""))
-    assert (found.name, found.system, found.channel_weights()) == ("无向量", "clausewise", dict(WEIGHTS))
+    assert (found.name, found.system, found.ranking(questions=True)) == ("无向量", "clausewise", load_model(True))
 
 
 def test_settings_weights_and_name_are_taken(config, tmp_path):
-    channel = next(iter(WEIGHTS))
+    channel = next(iter(load_model(True).first))
     found = read_config(config(f'name = "a"\n[settings]\nk = 20\ndocuments = ["法.txt"]\n[weights]\n"{channel}" = 0\n'))
     assert (found.name, found.build_settings().k) == ("a", 20)
     assert found.build_settings().documents == (tmp_path / "法.txt",)
-    assert found.channel_weights()[channel] == 0
+    assert found.ranking(questions=True).first[channel] == 0
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_settings_weights_and_name_are_taken(config, tmp_path):
         pytest.param('[settings]\napi_key = "s"', "key 'api_key' is unknown", id="a-key-belongs-in-the-environment"),
         pytest.param("settings = 3", "[settings] is 3; write a table", id="no-table"),
         pytest.param("[weights]\nluck = 1", "[weights], key 'luck' is unknown", id="unknown-channel"),
-        pytest.param('[weights]\n"lexical clause" = -1', "write a number from 0 up", id="negative-weight"),
+        pytest.param('[weights]\n"lexical clause" = "high"', "write a number, 0 to turn it off", id="weight-no-number"),
         pytest.param('system = "http"', "give the address to ask", id="http-without-url"),
         pytest.param('url = "http://x"', "take it out", id="url-without-http"),
     ],

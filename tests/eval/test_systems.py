@@ -44,7 +44,7 @@ def test_what_the_product_is_made_of_changes_with_its_parts_and_holds_no_secret(
     plain, other = (
         load_system(Config(settings=settings, weights=w), PASSAGES).made_of for w in ({}, {"lexical clause": 0.0})
     )
-    assert {key for key in plain if plain[key] != other[key]} == {"weights"}
+    assert {key for key in plain if plain[key] != other[key]} == {"ranking"}
     assert "s3cret" not in json.dumps(dict(plain), default=str)
     assert {"code", "prompts", "documents", "encoder", "settings"} <= set(plain)
 
