@@ -60,7 +60,6 @@ LAST = (
 )
 
 
-
 @dataclass(frozen=True, slots=True)
 class Sample:
     """Questions with what was found for them.
@@ -207,5 +206,10 @@ def _figures(sample: Sample, scores: np.ndarray) -> str:
     best = np.argsort(-scores, axis=1, kind="stable")
     ranks = np.take_along_axis(sample.gold, best, axis=1).argmax(axis=1)
     langs = np.array([case.lang for case in sample.cases])
-    groups = (langs == langs, langs == Lang.ZH, langs == Lang.EN, np.array([c.kind == "paraphrase" for c in sample.cases]))
+    groups = (
+        langs == langs,
+        langs == Lang.ZH,
+        langs == Lang.EN,
+        np.array([c.kind == "paraphrase" for c in sample.cases]),
+    )
     return "".join(f"{(ranks[g] < 1).mean():>8.1%} {(ranks[g] < 5).mean():<7.1%}" for g in groups)

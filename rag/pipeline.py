@@ -16,6 +16,7 @@ from rag.grounding import Asked, cut_short, ground
 from rag.lexical import LexicalIndex
 from rag.question import Question, read_question, split_parts
 from rag.references import clause_references
+from rag.ranking import RankingModel
 from rag.retriever import HybridRetriever
 from rag.settings import Settings
 from rag.spelling import Speller
@@ -65,22 +66,30 @@ class Pipeline:
         self._k = max(k, MIN_HITS)
 
     @classmethod
-    def load(cls, settings: Settings | None = None, *, progress: bool = False) -> "Pipeline":
+    def load(
+        cls,
+        settings: Settings | None = None,
+        *,
+        store: MemoryStore | None = None,
+        ranking: RankingModel | None = None,
+        progress: bool = False,
+    ) -> "Pipeline":
         """The bundled document, encoder and extractive answerer, or what the settings say.
 
-        Builds the index on first use (`progress` shows a bar) and caches it. Raises SourceError, SettingsError,
-        EncoderError.
+        `store` takes the place of the settings' documents, `ranking` that of the fitted weights. Builds the index on
+        first use (`progress` shows a bar) and caches it. Raises SourceError, SettingsError, EncoderError.
         """
         settings = settings or Settings.from_env()
-        store = load_store(settings.documents)
+        given = store is not None
+        store = store if store is not None else load_store(settings.documents)
+        questions = {} if given else load_questions(settings.documents, store)
         encoder = load_encoder(settings.encoder)
-        questions = load_questions(settings.documents, store)
         channels = build_channels(tuple(store), questions, encoder, cache_dir=settings.cache_dir, progress=progress)
         lexical = {c.name: c.index for c in channels if isinstance(c.index, LexicalIndex)}
         answerer, rewrite = _language_model(settings)
         return cls(
             store,
-            HybridRetriever(tuple(store), channels, encoder),
+            HybridRetriever(tuple(store), channels, encoder, model=ranking),
             Answerability(tuple(store), store.documents, lexical["lexical clause"]),
             ExtractiveAnswerer(encoder, lexical["lexical sentence"]),
             answerer=answerer,
