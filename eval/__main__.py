@@ -24,6 +24,7 @@ from rag.types import Lang
 # Sub-command -> (module with `add_arguments(parser)` and `main(args) -> int`, help); imported only when asked for.
 COMMANDS = {
     "laws": ("eval.laws", "parse laws rendered from the article files and count what is found"),
+    "checks": ("eval.checks", "alter and reword sentences, and count what the checks catch and what they let pass"),
     "calibrate": ("eval.calibrate", "fit the regression that tells questions about the documents from others"),
 }
 
