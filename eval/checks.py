@@ -22,6 +22,7 @@ from rag.types import Clause, Hit, Lang, Verdict
 
 VALIDATION = DEFAULT_DATASET.with_name("validation.jsonl")
 SETTINGS = ("zh", "en", "zh on en", "en on zh", "zh “en”")
+_ROUNDS = 4  # a sentence with several numbers gives several claims
 GOAL_CAUGHT, GOAL_ALARMS = 0.98, 0.02
 _GOALS = ("digit", "numeral", "year", "unit", "clause id", "unknown id", "quote", "direction")
 
@@ -75,18 +76,22 @@ def _trials(
     judged: Judge,
 ) -> Iterator[Trial]:
     rng = random.Random(f"{seed} {kind} {setting}")
-    count = 0
-    for subject in rng.sample(subjects, len(subjects)):
-        if subject.lang.value != ("en" if setting == "zh “en”" else setting[:2]) or count >= limit:
+    seen: set[str] = set()
+    for subject in (s for _ in range(_ROUNDS) for s in rng.sample(subjects, len(subjects))):
+        if len(seen) >= limit:
+            return
+        if subject.lang.value != ("en" if setting == "zh “en”" else setting[:2]):
             continue
         placed = _placed(subject, setting)
         claim = alter(subject, rng) if placed else None
         if placed is None or claim is None or (setting == "zh “en”" and any(mark in claim.text for mark in "“”\"")):
             continue
         text = _said(claim, setting)
+        if text in seen:
+            continue
+        seen.add(text)
         *_, verdicts = judged(text, [Hit(clause, 1.0) for clause in (placed.clause, *placed.others)])
         failed = tuple(verdict.check for verdict in verdicts if not verdict.passed)
-        count += 1
         yield Trial(kind, setting, wrong, subject.clause.id, text, subject.text, failed)
 
 

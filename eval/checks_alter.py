@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz.fuzz import partial_ratio
+
 from eval import checks_words as words
 from rag.types import Clause, Lang
 
@@ -34,6 +36,7 @@ class Claim:
 Alteration = Callable[[Subject, random.Random], Claim | None]
 _HAN_DIGITS = "二三四五六七八九"
 _EN_DIGITS = "two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty eighty".split()
+_REPEATED = 75  # of 100
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)(?=年|[^\d年])")
 _NUMBER = re.compile(r"(?<![\dA-Za-z.,])\d+(?:,\d{3})*(?:\.\d+)?(?![A-Za-z\d])")
 _JOINT = {
@@ -159,8 +162,7 @@ def _headings(clause: Clause) -> list[str]:
 
 def clause_id(subject: Subject, rng: random.Random) -> Claim | None:
     """The number of another retrieved clause, one that does not say the sentence too."""
-    said = _bare(subject.text)
-    others = [other for other in subject.others if said not in _bare(other[subject.lang])]
+    others = [other for other in subject.others if not _says(other[subject.lang], subject.text)]
     return Claim(subject.text, rng.choice(others).number) if others else None
 
 
@@ -200,9 +202,13 @@ def quote(subject: Subject, rng: random.Random) -> Claim | None:
 def invented(subject: Subject, rng: random.Random) -> Claim | None:
     """A sentence of another retrieved clause, in its own words, cited to this one, with a word of this one's before."""
     others = [pair[subject.lang] for other in subject.others for pair in other.body if len(pair[subject.lang]) > 20]
-    said = _bare(subject.clause[subject.lang])
-    others = [other for other in others if _bare(other) not in said]
+    others = [other for other in others if not _says(subject.clause[subject.lang], other)]
     return Claim(rng.choice(others), subject.clause.number) if others else None
+
+
+def _says(text: str, sentence: str) -> bool:
+    """Whether a text has the sentence nearly word for word somewhere, as laws repeat themselves."""
+    return bool(partial_ratio(_bare(sentence), _bare(text)) > _REPEATED)
 
 
 def _bare(text: str) -> str:
@@ -216,6 +222,7 @@ ALTERATIONS: dict[str, Alteration] = {
     "unit": unit,
     "clause's other number": number_of_the_clause,
     "direction": swapped(words.OPPOSITE),
+    "direction, rare words": swapped(words.RARE),
     "bound": swapped(words.BOUND),
     "modality": swapped(words.MODAL),
     "negation": swapped(words.NEGATED),

@@ -76,14 +76,14 @@ def _whole(value: float) -> str:
 
 _PERCENT: dict[Lang, tuple[Pattern, ...]] = {
     Lang.ZH: (
-        (r"(\d+)%", lambda m: "百分之" + chinese_numeral(int(m[1]))),
+        (r"(?<![.\d])(\d+)%", lambda m: "百分之" + chinese_numeral(int(m[1]))),
         (r"(\d+(?:\.\d+)?)%", lambda m: f"百分之{m[1]}"),
         (r"(\d+(?:\.\d+)?)%", lambda m: f" {m[1]} percent"),
         (r"百分之([一二三四五六七八九十百]+)(?!点)", lambda m: f"{arabic(m[1])}%"),
     ),
     Lang.EN: (
         (r"(\d+(?:\.\d+)?)\s?%", lambda m: f"{m[1]} per cent"),
-        (r"\b(\d{1,2})(?:\s?%| percent)", lambda m: f"{english_numeral(int(m[1]))} percent"),
+        (r"(?<![.,\d])(\d{1,2})(?:\s?%| percent)", lambda m: f"{english_numeral(int(m[1]))} percent"),
         (r"(\d+(?:\.\d+)?) percent", lambda m: f"{m[1]}%"),
         (r"(\d+(?:\.\d+)?)\s?%", lambda m: f"百分之{m[1]}"),
     ),
@@ -114,7 +114,7 @@ _SCALE: dict[Lang, tuple[Pattern, ...]] = {
         (r"(?<![\d,.])(\d+(?:\.\d+)?)万(?!亿)", lambda m: str(round(float(m[1]) * 1e4))),
         (r"(?<![\d,.])(\d+(?:\.\d+)?)亿", lambda m: f"{round(float(m[1]) * 1e4)}万"),
         (r"(?<![\d,.])(\d+(?:\.\d+)?)万亿", lambda m: f"{round(float(m[1]) * 1e4)}亿"),
-        (r"(?<![\d,.])(\d{5,7})(?![\d.年])", lambda m: f"{int(m[1]) / 1e4:g}万"),
+        (r"(?<![\d,.A-Za-z/ ])(\d{5,7})(?![\d.年:：])", lambda m: f"{int(m[1]) / 1e4:g}万"),
         (r"([一二三四五六七八九])十万", lambda m: f"{arabic(m[1])}00,000"),
         (r"(?<![\u4e00-\u9fff十百千])([一二三四五六七八九])万元", lambda m: f"{arabic(m[1])}0,000元"),
     ),
@@ -124,13 +124,13 @@ _SCALE: dict[Lang, tuple[Pattern, ...]] = {
         (r"\b(\d+(?:\.\d+)?) million", lambda m: _whole(float(m[1]) * 1e6)),
         (r"(?<![\d.,])(\d+),000(?![\d,.]\d)", lambda m: f"{m[1]} thousand"),
         (r"(?<![\d.,])(\d+),000,000(?![\d,.]\d)", lambda m: f"{m[1]} million"),
-        (r"(?<![\d.,])(\d+,\d{3})(?![\d,])", lambda m: m[1].replace(",", "")),
+        (r"(?<![\d.,/])(\d+,\d{3})(?![\d,])", lambda m: m[1].replace(",", "")),
         (r"(?<![\d.,])(\d{2,3}),000(?![\d,.]\d)", lambda m: f"{int(m[1]) / 10:g}万"),
     ),
 }
 _NUMERAL: dict[Lang, tuple[Pattern, ...]] = {
     Lang.ZH: (
-        (rf"(?<![\d.,:∶/%])(\d{{1,3}})(?={_COUNTED})(?!年代)", lambda m: chinese_numeral(int(m[1]))),
+        (rf"(?<![\d.,:∶/%])(\d{{1,3}})(?={_COUNTED})(?!年代|级)", lambda m: chinese_numeral(int(m[1]))),
         (
             rf"(?<![第之一二三四五六七八九十百千万几\u4e00-\u9fff])([二三四五六七八九]?[十百]?[一二三四五六七八九]?十?)(?={_COUNTED})",
             lambda m: str(arabic(m[1])) if m[1] else "",
@@ -141,7 +141,7 @@ _NUMERAL: dict[Lang, tuple[Pattern, ...]] = {
     Lang.EN: (
         (r"(?<![\d.,/:-])(\d{1,2})(?= (?:days|years|months|members|persons|fields|hours|kinds))", lambda m: english_numeral(int(m[1]))),
         (
-            rf"\b({'|'.join(sorted(_ONES[2:], key=len, reverse=True))})\b(?! \(|-| hundred| thousand)",
+            rf"(?<![-\w])(?<!ty )({'|'.join(sorted(_ONES[2:], key=len, reverse=True))})\b(?! \(|-| \w+ \(| hundred| thousand| percent)",
             lambda m: str(_ONES.index(m[1])),
         ),
         (r"\b(twenty|thirty|forty|fifty|sixty) (?=days|years)", lambda m: f"{10 * _TENS.index(m[1])} "),
@@ -159,7 +159,7 @@ _WRITTEN: dict[Lang, tuple[Pattern, ...]] = {
     Lang.EN: (
         (r"\b([JFMASOND][a-z]+) (\d{1,2}), (\d{4})", lambda m: f"{m[2]} {m[1]} {m[3]}"),
         (r"\b(\d+(?:\.\d+)?) to 1\b", lambda m: f"{m[1]}:1"),
-        (r"\b(20\d\d)\b(?!年)", lambda m: f"{m[1]}年"),
+        (r"(?<![:：,，\d] )(?<![:：,，\d])\b(20\d\d)\b(?![年,，]|-\d)", lambda m: f"{m[1]}年"),
     ),
 }
 
@@ -168,11 +168,18 @@ def reworded(table: dict[Lang, tuple[Pattern, ...]]) -> Alteration:
     """A rewording by one of the patterns that fit, everywhere in the sentence."""
 
     def reword(subject: Subject, rng: random.Random) -> Claim | None:
-        new = [re.sub(pattern, to, subject.text) for pattern, to in table[subject.lang]]
+        new = [_outside_quotes(subject.text, pattern, to) for pattern, to in table[subject.lang]]
         new = [text for text in new if text != subject.text]
         return Claim(" ".join(rng.choice(new).split()), subject.clause.number) if new else None
 
     return reword
+
+
+def _outside_quotes(text: str, pattern: str, to: Callable[[re.Match[str]], str]) -> str:
+    return "".join(
+        piece if piece[:1] in tuple("“「\"") else re.sub(pattern, to, piece)
+        for piece in re.split(r"(“[^”]*”|「[^」]*」|\"[^\"]*\")", text)
+    )
 
 
 def reordered(subject: Subject, rng: random.Random) -> Claim | None:

@@ -1,6 +1,7 @@
 """The sentences that the mutation suite alters: a dataset's evidence in the bundled plan, or articles of whole laws."""
 
 import random
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from rag.parsing import parse
 from rag.text import compact, to_simplified
 from rag.types import Clause, Lang, SentencePair
 
+_ITEM = re.compile(r"^(?:[(（]?(?:\d{1,2}|[ivx]+|[a-z]|[一二三四五六七八九十]+)(?:[)）、]|\.(?!\d))[ \t]*)+", re.I)
 _NEAR = 4  # clauses before and behind that count as retrieved too
 _SHORTEST = {Lang.ZH: 10, Lang.EN: 30}  # characters; a shorter sentence is a heading or an item
 
@@ -47,6 +49,6 @@ def law_subjects(folder: Path, *, seed: int, laws: int, sentences: int) -> list[
 def _subjects(pair: SentencePair, clauses: Sequence[Clause], place: int) -> Iterator[Subject]:
     others = (*clauses[max(0, place - _NEAR) : place], *clauses[place + 1 : place + 1 + _NEAR])
     for lang in Lang:
-        text = to_simplified(pair[lang].strip())
-        if len(text) >= _SHORTEST[lang]:
+        text = to_simplified(_ITEM.sub("", pair[lang].strip()))
+        if len(text) >= _SHORTEST[lang] and not re.search(r"\n[(（]?\w{1,2}[)）.、]", text):  # no list in one sentence
             yield Subject(clauses[place], lang, text, others)

@@ -90,6 +90,51 @@ OPPOSITE: Table = {
     ),
 }
 
+# Words that no list of the checks has, and none may be given: they stand for all the words that nobody thinks of.
+RARE: Table = {
+    Lang.ZH: _rows(
+        """
+        扩大: 抑低|钳制
+        提高: 掣肘|冷冻
+        提升: 稀释|拖垮
+        增加: 砍掉|蚕食
+        增强: 钝化|消磨
+        加强: 荒废|松懈
+        强化: 虚化|空置
+        促进: 梗阻|封堵
+        推动: 牵绊|叫停
+        推进: 拖宕|倒退
+        完善: 肢解|糟蹋
+        加快: 耽搁|磨蹭
+        改善: 败落|糟践
+        降低: 哄抬|垒高
+        减少: 囤积|添置
+        鼓励: 勒令|苛责
+        支持: 刁难|封杀
+        """
+    ),
+    Lang.EN: _rows(
+        """
+        expanded: whittled down|truncated
+        raised: deflated|slashed
+        improved: botched|marred
+        increased: trimmed|pruned
+        enhanced: blunted|sapped
+        strengthened: hollowed out|sapped
+        promoted: stymied|throttled
+        promote: stymie|stifle
+        accelerated: dragged out|shelved
+        facilitated: sabotaged|gridlocked
+        boosted: torpedoed|pruned
+        advanced: derailed|mothballed
+        reduce: inflate|balloon
+        reduced: inflated|doubled
+        protect: plunder|squander
+        encouraged: coerced|intimidated
+        """
+    ),
+}
+
 SYNONYM: Table = {
     Lang.ZH: _rows(
         """
