@@ -28,6 +28,7 @@ COMMANDS = {
     "speed": ("eval.speed", "time indexing and search at growing numbers of clauses, beside other libraries"),
     "laws": ("eval.laws", "parse laws rendered from the article files and count what is found"),
     "ranking": ("eval.ranking", "fit the weights that rank clauses, by questions about held-out sections"),
+    "checks": ("eval.checks", "alter and reword sentences, and count what the checks catch and what they let pass"),
     "calibrate": ("eval.calibrate", "fit the regression that tells questions about the documents from others"),
 }
 

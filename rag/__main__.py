@@ -1,4 +1,4 @@
-"""The command line: python -m rag ask | search | show | index."""
+"""The command line: python -m rag ask | search | show | verify | index."""
 
 import argparse
 import io
@@ -16,10 +16,11 @@ from rag.errors import FOR_PEOPLE
 from rag.markers import clause_labels
 from rag.pipeline import Pipeline
 from rag.question import read_question
-from rag.render import label
+from rag.render import label, usage_line
 from rag.serialise import to_json
 from rag.settings import Settings, add_arguments
 from rag.types import Answer, Clause, Hit, Lang
+from rag.verify import read_receipt, summary, verify_receipt
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("number", nargs="?", help="a clause such as 2.4.2; none: the outline")
     show.add_argument("--report", action="store_true", help="count headings, clauses and noise, and list the noise")
 
+    verify = _command(commands, "verify", _verify, "check an answer saved as JSON against its documents, offline")
+    verify.add_argument("file", type=Path, help='what "ask --json" printed; - for standard input')
+
     index = _command(commands, "index", _index, "build the index of the documents again")
     index.add_argument("--bundled", action="store_true", help="write the vectors that ship with the bundled document")
     return parser
@@ -90,6 +94,8 @@ def _print_answer(answer: Answer) -> None:
     for notice in answer.notices:
         print(notice, file=sys.stderr)
     print(answer.text)
+    if answer.usage:
+        print(usage_line(answer.usage, answer.lang), file=sys.stderr)
     labels = clause_labels(answer.hits)
     shown: set[str] = set()
     for citation in answer.citations:
@@ -162,6 +168,15 @@ def _print_report(path: Path) -> None:
         print(f"  note: {note}")
     for place in parsed.report.noise():
         print(f"  line {place.line}, {place.name}: {place.span.of(parsed.document.text)[:100]}")
+
+
+def _verify(args: argparse.Namespace) -> int:
+    record = read_receipt(sys.stdin.buffer.read() if str(args.file) == "-" else args.file)
+    faults = verify_receipt(record, load_store(Settings.from_args(args).documents))
+    for fault in faults:
+        print(fault)
+    print(summary(record, faults))
+    return 1 if faults else 0
 
 
 def _index(args: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from rag.documents import load_questions, load_store
 from rag.errors import ModelError, QuestionError
 from rag.grounding import Asked, cut_short, ground
 from rag.lexical import LexicalIndex
+from rag.provenance import stamp
 from rag.question import Question, read_question, split_parts
 from rag.references import clause_references
 from rag.ranking import RankingModel
@@ -22,7 +23,7 @@ from rag.settings import Settings
 from rag.spelling import Speller
 from rag.store import MemoryStore
 from rag.text import normalise
-from rag.types import Answer, Answerer, Clause, Document, DraftSentence, Hit, Lang, Status, Turn
+from rag.types import Answer, Answerer, Clause, Document, DraftSentence, Hit, Lang, Provenance, Status, Turn, Usage
 
 MIN_HITS = 10
 _AHEAD = 10.0  # a clause asked for by its number is ahead of all that was found by words
@@ -50,6 +51,7 @@ class Pipeline:
         answerer: Answerer | None = None,
         rewrite: Rewriter | None = None,
         k: int = MIN_HITS,
+        provenance: Provenance | None = None,
     ) -> None:
         """`judge` says which questions the hits cannot answer; `answerer` and `rewrite` are a language model's, where there is one.
 
@@ -64,6 +66,7 @@ class Pipeline:
         self._answerer = answerer
         self._rewrite = rewrite
         self._k = max(k, MIN_HITS)
+        self._provenance = provenance
 
     @classmethod
     def load(
@@ -95,6 +98,7 @@ class Pipeline:
             answerer=answerer,
             rewrite=rewrite,
             k=settings.k,
+            provenance=stamp(store.documents, encoder.name, settings),
         )
 
     @property
@@ -148,9 +152,11 @@ class Pipeline:
             read.text, whole.question.query, read.lang, hits, self._judge.missing(whole.question, whole.hits), notices
         )
         clock.lap("judge")
-        for answer in self._answers(read, parts, asked, history):
+        spent: list[Usage] = []
+        for answer in self._answers(read, parts, asked, history, spent):
             clock.lap("answer")
-            yield replace(answer, timings=dict(clock.laps))
+            usage = spent[-1] if spent else None
+            yield replace(answer, timings=dict(clock.laps), usage=usage, provenance=self._provenance)
 
     def _spelled(self, read: Question) -> Question:
         """The question with the documents' spelling of misspelled words added to its query."""
@@ -174,7 +180,7 @@ class Pipeline:
         return _Part(replace(spelled, query=titled), _merged([(*first, *hits)]))
 
     def _answers(
-        self, read: Question, parts: Sequence["_Part"], asked: Asked, history: Sequence[Turn]
+        self, read: Question, parts: Sequence["_Part"], asked: Asked, history: Sequence[Turn], spent: list[Usage]
     ) -> Iterator[Answer]:
         """The model's answer where it stands, else the extractive one; a refusal where the hits are silent."""
         if asked.reasons:
@@ -184,7 +190,7 @@ class Pipeline:
             failures: list[ModelError] = []
             answer = None
             draft = self._answerer.draft(read.text, asked.hits, lang=read.lang, history=history)
-            for answer in ground(_until_failure(draft, failures), asked):
+            for answer in ground(_until_failure(draft, failures, spent), asked):
                 if answer.status is not Status.REFUSED:
                     yield answer
             failed = tuple(_FAILED[read.lang].format(failure) for failure in failures)
@@ -221,10 +227,14 @@ def _merged(found: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
     return tuple(first.values())
 
 
-def _until_failure(draft: Iterator[DraftSentence], failures: list[ModelError]) -> Iterator[DraftSentence]:
-    """The draft as far as the model came; its error, if any, is put into `failures`."""
+def _until_failure(
+    draft: Iterator[DraftSentence], failures: list[ModelError], spent: list[Usage]
+) -> Iterator[DraftSentence]:
+    """The draft as far as the model came; its error, if any, is put into `failures`, what it cost into `spent`."""
     try:
-        yield from draft
+        usage = yield from draft
+        if isinstance(usage, Usage):
+            spent.append(usage)
     except ModelError as error:
         failures.append(error)
 
@@ -237,7 +247,8 @@ def _language_model(settings: Settings) -> tuple[Answerer | None, Rewriter | Non
     from rag.answerers.llm import LangChainAnswerer, rewrite_question
 
     model = load_chat_model(settings)
-    return LangChainAnswerer(model, name=settings.model), partial(rewrite_question, model)
+    limits = {"max_tokens": settings.max_tokens, "max_seconds": settings.max_seconds}
+    return LangChainAnswerer(model, name=settings.model, **limits), partial(rewrite_question, model)
 
 
 def _lang(lang: Lang | str | None) -> Lang | None:

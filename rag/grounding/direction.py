@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rag.grounding import terms
 from rag.grounding.evidence import best_pairs, context, is_verbatim, language, overlap, plain, sides
+from rag.grounding.swapped import swap_conflicts
 from rag.numbers import Kind, Quantity, quantities, same_quantity
 from rag.types import Clause, SentencePair, Verdict
 
@@ -52,6 +53,7 @@ def _conflicts(said: str, found: Sequence[str], pairs: Sequence[SentencePair]) -
             elif mine.pole in terms.CLAIMS and not theirs and not _attested(axis, mine.pole, pairs):
                 yield f'says "{mine.word}", the clause says no such thing'
     yield from _negation_conflicts(said, found, pairs)
+    yield from swap_conflicts(said, sides(pairs, language(said)), language(said))
 
 
 def _occurrences(axis: str, text: str) -> list[Occurrence]:

@@ -1,6 +1,6 @@
 """The `names` check: places, bodies, plans and Latin names of the sentence occur in a cited clause, in either language.
 
-Names are found by form (《…》, “…”, capitals, endings such as 机场 or 大学) and by the general list of places; headings
+Names are found by form (《…》, capitals, endings such as 机场 or 大学) and by the general list of places; headings
 above a clause count as part of it. What is not recognised as a name is left to the `support` check.
 """
 
@@ -15,7 +15,6 @@ from rag.types import Clause, Verdict
 
 CHECK = "names"
 _TITLE = re.compile(r"《([^《》]{2,60})》")
-_QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"。?!？！]{2,24})[”」』\"]")
 # Two characters, or one before a water or an island, and an ending that makes a proper name of them.
 _BODIES = "国际机场|机场|大学|学院|委员会|办公室|管委会|研究院|实验室|银行|交易所|集团|公司|法院|检察院"
 _WATERS = (
@@ -63,7 +62,7 @@ def _haystack(clause: Clause) -> str:
 
 def _names(sentence: str, known: str) -> Iterator[tuple[str, bool]]:
     """Each name of the sentence, and whether the clauses hold it."""
-    for match in (*_TITLE.finditer(sentence), *_QUOTED.finditer(sentence)):
+    for match in _TITLE.finditer(sentence):
         yield match[1], _holds(known, plain(match[1]).strip(" ,.，。"))
     simplified = to_simplified(sentence)
     for zh in _chinese_places(simplified):

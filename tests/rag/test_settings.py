@@ -34,6 +34,8 @@ def test_every_setting_is_read_from_its_variable():
         "CLAUSEWISE_TIMEOUT": "7.5",
         "CLAUSEWISE_RETRIES": "0",
         "CLAUSEWISE_TEMPERATURE": "1",
+        "CLAUSEWISE_MAX_TOKENS": "500",
+        "CLAUSEWISE_MAX_SECONDS": "30",
         "CLAUSEWISE_CACHE_DIR": "/tmp/缓存",
         "CLAUSEWISE_K": "20",
     }
@@ -46,6 +48,8 @@ def test_every_setting_is_read_from_its_variable():
         timeout=7.5,
         retries=0,
         temperature=1.0,
+        max_tokens=500,
+        max_seconds=30.0,
         cache_dir=Path("/tmp/缓存"),
         k=20,
     )
