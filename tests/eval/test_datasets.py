@@ -1,5 +1,6 @@
 """The committed datasets agree with the bundled document as it is parsed."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,18 @@ def test_every_evidence_span_stands_in_a_gold_clause(corpus, lang):
         gold = [squash(corpus[number][lang]) for number in case.gold]
         for span in case.evidence_zh if lang is Lang.ZH else case.evidence_en:
             assert any(squash(span) in text for text in gold), f"{case.id}: {span}"
+
+
+def test_no_double_question_is_about_a_test_section(corpus):
+    """What is fitted with them may not have seen those sections."""
+    folder = DEFAULT_DATASET.parent
+    test = set(json.loads((folder / "split.json").read_text(encoding="utf-8"))["test"])
+    cases = load_cases(folder / "multi.jsonl")
+    assert all(number in corpus for case in cases for number in case.gold)
+    assert [c.id for c in cases if any(number.rpartition(".")[0] in test for number in c.gold)] == []
+
+
+def test_every_fact_of_a_double_question_stands_in_a_gold_clause(corpus):
+    for case in load_cases(DEFAULT_DATASET.with_name("multi.jsonl")):
+        text = "".join(squash(corpus[number][case.lang]) for number in case.gold)
+        assert all(any(squash(wording) in text for wording in fact) for fact in case.must_have), case.id
