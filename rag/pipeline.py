@@ -2,22 +2,23 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from itertools import chain
 
 from embeddings import known_words, load_encoder
 from rag.answerability import Answerability, Signals
 from rag.answerers.extractive import ExtractiveAnswerer
+from rag.answerers.parts import Splitter
+from rag.answerers.sentences import SentenceRater
 from rag.channels import build_channels, words_of
 from rag.documents import load_questions, load_store
 from rag.errors import ModelError, QuestionError
 from rag.grounding import Asked, cut_short, ground
 from rag.lexical import LexicalIndex
 from rag.provenance import stamp
-from rag.question import Question, read_question, split_parts
-from rag.references import clause_references
+from rag.question import Question, read_question
 from rag.ranking import RankingModel
+from rag.references import clause_references
 from rag.retriever import HybridRetriever
 from rag.settings import Settings
 from rag.spelling import Speller
@@ -46,7 +47,7 @@ class Pipeline:
         store: MemoryStore,
         retriever: HybridRetriever,
         judge: Answerability,
-        extractive: Answerer,
+        extractive: ExtractiveAnswerer,
         *,
         answerer: Answerer | None = None,
         rewrite: Rewriter | None = None,
@@ -62,7 +63,7 @@ class Pipeline:
         self._retriever = retriever
         self._judge = judge
         self._speller = Speller(words_of(store), known=known_words())
-        self._extractive = extractive
+        self.extractive = extractive
         self._answerer = answerer
         self._rewrite = rewrite
         self._k = max(k, MIN_HITS)
@@ -90,11 +91,15 @@ class Pipeline:
         channels = build_channels(tuple(store), questions, encoder, cache_dir=settings.cache_dir, progress=progress)
         lexical = {c.name: c.index for c in channels if isinstance(c.index, LexicalIndex)}
         answerer, rewrite = _language_model(settings)
+        retriever = HybridRetriever(tuple(store), channels, encoder, model=ranking)
         return cls(
             store,
-            HybridRetriever(tuple(store), channels, encoder, model=ranking),
+            retriever,
             Answerability(tuple(store), store.documents, lexical["lexical clause"]),
-            ExtractiveAnswerer(encoder, lexical["lexical sentence"]),
+            ExtractiveAnswerer(
+                SentenceRater(encoder, lexical["lexical sentence"], tuple(store), channels),
+                Splitter(lambda query, k: retriever.search(query, k=k), lexical["lexical sentence"]),
+            ),
             answerer=answerer,
             rewrite=rewrite,
             k=settings.k,
@@ -144,16 +149,12 @@ class Pipeline:
             except ModelError as error:
                 notices = (_FAILED[read.lang].format(error),)
         clock.lap("read")
-        parts = self._parts(read)
-        hits = _merged([part.hits for part in parts])
+        found, hits = self._find(read)
         clock.lap("retrieve")
-        whole = parts[0] if len(parts) == 1 else self._find(read)
-        asked = Asked(
-            read.text, whole.question.query, read.lang, hits, self._judge.missing(whole.question, whole.hits), notices
-        )
+        asked = Asked(read.text, found.query, read.lang, hits, self._judge.missing(found, hits), notices)
         clock.lap("judge")
         spent: list[Usage] = []
-        for answer in self._answers(read, parts, asked, history, spent):
+        for answer in self._answers(read, asked, history, spent):
             clock.lap("answer")
             usage = spent[-1] if spent else None
             yield replace(answer, timings=dict(clock.laps), usage=usage, provenance=self._provenance)
@@ -162,26 +163,19 @@ class Pipeline:
         """The question with the documents' spelling of misspelled words added to its query."""
         return replace(read, query=" ".join((read.query, *self._speller.corrections(read.text))))
 
-    def _parts(self, read: Question) -> list["_Part"]:
-        """The question with its hits; its parts with theirs where each has another clause for its best."""
-        parts = [self._find(part) for part in split_parts(read)]
-        apart = len({part.hits[0].clause.id for part in parts}) == len(parts)
-        return parts if apart else [self._find(read)]
-
-    def _find(self, part: Question) -> "_Part":
-        spelled = self._spelled(part)
+    def _find(self, read: Question) -> tuple[Question, tuple[Hit, ...]]:
+        """The question as it is searched, and its hits; clauses that it asks for by their numbers come first."""
+        spelled = self._spelled(read)
         hits = tuple(self._retriever.search(spelled.query, k=self._k))
-        numbers = clause_references(part.text)
-        named = [clause for clause in self._clauses if clause.number in numbers]
+        numbers = clause_references(read.text)
+        named = {clause.id: clause for clause in self._clauses if clause.number in numbers}
         if not named:
-            return _Part(spelled, hits)
-        titled = " ".join((spelled.query, *(normalise(clause.title[part.lang]) for clause in named)))
-        first = [Hit(clause, hits[0].score + _AHEAD) for clause in named]
-        return _Part(replace(spelled, query=titled), _merged([(*first, *hits)]))
+            return spelled, hits
+        titled = " ".join((spelled.query, *(normalise(clause.title[read.lang]) for clause in named.values())))
+        first = [Hit(clause, hits[0].score + _AHEAD) for clause in named.values()]
+        return replace(spelled, query=titled), (*first, *(hit for hit in hits if hit.clause.id not in named))
 
-    def _answers(
-        self, read: Question, parts: Sequence["_Part"], asked: Asked, history: Sequence[Turn], spent: list[Usage]
-    ) -> Iterator[Answer]:
+    def _answers(self, read: Question, asked: Asked, history: Sequence[Turn], spent: list[Usage]) -> Iterator[Answer]:
         """The model's answer where it stands, else the extractive one; a refusal where the hits are silent."""
         if asked.reasons:
             yield from ground((), asked)
@@ -203,28 +197,8 @@ class Pipeline:
                 return
             rejected = answer.rejected if answer else ()
             asked = replace(asked, notices=failed or (_FELL_BACK[read.lang],), rejected=rejected)
-        yield from ground(self._extracts(parts, asked), asked)
-
-    def _extracts(self, parts: Sequence["_Part"], asked: Asked) -> Iterator[DraftSentence]:
-        """The extractive drafts of the parts, one after the other, no sentence twice."""
-        drafts = (self._extractive.draft(part.question.query, part.hits, lang=asked.lang) for part in parts)
-        yield from dict.fromkeys(chain.from_iterable(drafts))
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One of the questions in a question, and what was found for it."""
-
-    question: Question
-    hits: tuple[Hit, ...]
-
-
-def _merged(found: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
-    """The hits of all parts, the best of each first, one a clause."""
-    first: dict[str, Hit] = {}
-    for hit in chain.from_iterable(zip(*found, strict=False)):
-        first.setdefault(hit.clause.id, hit)
-    return tuple(first.values())
+        before = history if read.query != normalise(read.text) else ()  # only a follow-up is read with it
+        yield from ground(self.extractive.draft(asked.query, asked.hits, lang=asked.lang, history=before), asked)
 
 
 def _until_failure(

@@ -2,107 +2,83 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
-import numpy as np
-
-from embeddings import Encoder
-from rag.lexical import LexicalIndex
+from rag.answerers.parts import Splitter
+from rag.answerers.sentences import Candidate, SentenceRater
 from rag.markers import with_markers
 from rag.text import normalise
-from rag.types import Clause, DraftSentence, Hit, Lang, SentencePair, Turn
-from rag.wanted import holds_wanted
+from rag.types import DraftSentence, Hit, Lang, Turn
 
-# Chosen for fact recall and citation precision on eval/datasets/ylz/validation.jsonl.
-CLAUSES = 5  # hits whose sentences are considered
 SENTENCES = 4
 BUDGET = {Lang.ZH: 220, Lang.EN: 850}  # characters that further sentences may fill
 LIST_BUDGET = {Lang.ZH: 350, Lang.EN: 1500}
-NEXT = 0.5  # a further sentence scores at least this share of the best one
-_WANTED = 0.4  # for a sentence that holds the kind of quantity asked for
+# Log-odds behind the best sentence, chosen for fact recall and citation precision by `python -m eval choose`.
+SAME, SAME_LIST = (
+    1.5,
+    2.5,
+)  # for a sentence of a clause that is quoted already; where a list or an overview is asked for
+OTHER = 1.2  # for one of another clause
 _LEAD = re.compile(r"[:：]$")
 _ITEM = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-z]|[ivx]{1,4})[)）、.．]|[—–-]")
-_BEHIND, _BEHIND_UNIT, _BEHIND_MOST = 1.2, 5.0, 1.5  # what a sentence loses for each 5 points its clause is behind
 _ASKS_LIST = re.compile(
     r"哪些|哪几|哪[二两三四五六七八九十]|分别|列举|都有|有什么|什么内容|讲了|怎么说"
     r"|which .*s\b|what are|what (?:kinds|types|measures|does .* say)|list\b|name the|what .* (?:say|do) about"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    clause: Clause
-    position: int
-    pair: SentencePair
-    score: float
-
-
 class ExtractiveAnswerer:
     """Chooses sentences by the rare terms of the question they cover, by meaning, and by their clause's score."""
 
-    def __init__(self, encoder: Encoder, terms: LexicalIndex) -> None:
-        """`terms` is the lexical index over sentences, which knows how rare a term is."""
-        self._encoder = encoder
-        self._terms = terms
+    def __init__(self, rater: SentenceRater, splitter: Splitter | None = None) -> None:
+        """`rater` says which sentences answer, `splitter` which questions are two."""
+        self.rater = rater
+        self.splitter = splitter
 
     def draft(
         self, question: str, hits: Sequence[Hit], *, lang: Lang, history: Sequence[Turn] = ()
     ) -> Iterator[DraftSentence]:
         """Yield the chosen sentences, best clause first, verbatim in `lang`, or in the other where it lacks that.
 
-        Markers hold ids ("[ylz:2.4.2]"), which `ground` shortens where one document makes it unambiguous.
+        Two questions in one are answered one after the other; not in a follow-up (`history`), whose query holds the
+        question before it. Markers hold ids ("[ylz:2.4.2]"), which `ground` shortens where one document makes it
+        unambiguous.
         """
         query = normalise(question)
-        candidates = self._rate(query, hits[:CLAUSES], lang)
+        cut = self.splitter.split(query, hits) if self.splitter and not history else None
+        if not cut:
+            yield from self._draft(query, hits, lang)
+            return
+        for side, hit in zip((cut.left, cut.right), cut.hits, strict=True):
+            yield from self._draft(side, [hit], lang)
+
+    def _draft(self, query: str, hits: Sequence[Hit], lang: Lang) -> Iterator[DraftSentence]:
+        candidates = self.rater.rate(query, hits, lang)
         if not candidates:
             return
-        budget = (LIST_BUDGET if _ASKS_LIST.search(query) else BUDGET)[lang]
-        chosen = _choose(candidates, budget=budget, lang=lang)
+        chosen = _choose(candidates, lang=lang, asks_list=bool(_ASKS_LIST.search(query)))
         whole = _with_lists(chosen, candidates, budget=LIST_BUDGET[lang], lang=lang)
         for candidate in _in_reading_order(whole):
             yield DraftSentence(with_markers(_words(candidate, lang), [candidate.clause.id]))
 
-    def _rate(self, query: str, hits: Sequence[Hit], lang: Lang) -> list[_Candidate]:
-        """Every body sentence of the hits with its score, best first."""
-        rows = [
-            (hit, i, pair)
-            for hit in hits
-            for i, pair in enumerate(hit.clause.sentences)
-            if pair in hit.clause.body and (pair[lang] or pair[lang.other])
-        ]
-        if not rows:
-            return []
-        cosines = self._cosines(query, [pair for _, _, pair in rows])
-        weights = self._terms.weights(query)
-        total = sum(weights.values()) or 1.0
-        candidates = []
-        for (hit, i, pair), cosine in zip(rows, cosines, strict=True):
-            share = self._terms.covered(weights, f"{pair.zh}\n{pair.en}") / total
-            behind = min(_BEHIND_MOST, (hits[0].score - hit.score) / _BEHIND_UNIT)
-            score = share + float(cosine) - _BEHIND * behind + _WANTED * holds_wanted(query, pair)
-            candidates.append(_Candidate(hit.clause, i, pair, score))
-        return sorted(candidates, key=lambda candidate: -candidate.score)
 
-    def _cosines(self, query: str, pairs: Sequence[SentencePair]) -> np.ndarray:  # (pairs,)
-        vector = self._encoder.encode([query], role="query")[0]
-        sides = [self._encoder.encode([normalise(pair[lang]) for pair in pairs]) @ vector for lang in Lang]
-        cosines: np.ndarray = np.max(sides, axis=0)
-        return cosines
-
-
-def _words(candidate: _Candidate, lang: Lang) -> str:
+def _words(candidate: Candidate, lang: Lang) -> str:
     """The sentence in that language, in the other where the clause lacks it."""
     return candidate.pair[lang] or candidate.pair[lang.other]
 
 
-def _choose(candidates: Sequence[_Candidate], *, budget: int, lang: Lang) -> list[_Candidate]:
-    """The best sentence, then others nearly as good while they fit the budget."""
-    chosen = [candidates[0]]
-    length = len(_words(candidates[0], lang))
-    for candidate in candidates[1:]:
+def _choose(candidates: Sequence[Candidate], *, lang: Lang, asks_list: bool) -> list[Candidate]:
+    """The best sentence, then others not far behind it while they fit the budget.
+
+    A sentence of a clause that is quoted already may be further behind than one that brings in another clause.
+    """
+    best, *others = candidates
+    chosen, length = [best], len(_words(best, lang))
+    budget, same = (LIST_BUDGET[lang], SAME_LIST) if asks_list else (BUDGET[lang], SAME)
+    for candidate in others:
         size = len(_words(candidate, lang))
-        near = candidate.score >= NEXT * candidates[0].score
+        quoted = any(candidate.clause is known.clause for known in chosen)
+        near = best.score - candidate.score <= (same if quoted else OTHER)
         if len(chosen) < SENTENCES and near and length + size <= budget:
             chosen.append(candidate)
             length += size
@@ -110,8 +86,8 @@ def _choose(candidates: Sequence[_Candidate], *, budget: int, lang: Lang) -> lis
 
 
 def _with_lists(
-    chosen: Sequence[_Candidate], candidates: Sequence[_Candidate], *, budget: int, lang: Lang
-) -> list[_Candidate]:
+    chosen: Sequence[Candidate], candidates: Sequence[Candidate], *, budget: int, lang: Lang
+) -> list[Candidate]:
     """The chosen, with what they cannot stand without: an item's lead ("The following are prohibited:") and a lead's items.
 
     A lead or an item alone may say the opposite of the clause. Items are added in order while they fit the budget.
@@ -131,11 +107,11 @@ def _with_lists(
     return whole
 
 
-def _is_item(candidate: _Candidate) -> bool:
+def _is_item(candidate: Candidate) -> bool:
     return any(_ITEM.match(candidate.pair[lang]) for lang in Lang)
 
 
-def _in_reading_order(chosen: Sequence[_Candidate]) -> list[_Candidate]:
+def _in_reading_order(chosen: Sequence[Candidate]) -> list[Candidate]:
     """Sentences of one clause together and in its order, the clause of the best sentence first."""
     clauses = list(dict.fromkeys(candidate.clause.id for candidate in chosen))
     return sorted(chosen, key=lambda candidate: (clauses.index(candidate.clause.id), candidate.position))

@@ -141,7 +141,9 @@ def find(axis: str, text: str) -> Iterator[tuple[str, str, int, int]]:
 
 
 _ANY_BOUND = re.compile(
-    "|".join(f"(?P<{'least' if pole == LEAST else 'most'}{i}>{p})" for i, (pole, p) in enumerate((*_BEFORE, *_AFTER[:0])))
+    "|".join(
+        f"(?P<{'least' if pole == LEAST else 'most'}{i}>{p})" for i, (pole, p) in enumerate((*_BEFORE, *_AFTER[:0]))
+    )
     + r"|(?P<least8>以上|之上|\b(?:or|and) (?:more|above|over|higher|greater)\b)"
     r"|(?P<most8>以内|以下|之内|\b(?:or|and) (?:less|below|under|lower|fewer)\b)"
 )

@@ -142,3 +142,18 @@ def test_the_datasheet_gives_the_sizes_of_the_files():
     for name, cell in zip(header.split("|")[2:-1], sizes.split("|")[2:-1], strict=True):
         langs = [row["lang"] for row in rows(YLZ / f"{name.strip()}.jsonl")]
         assert cell.strip() == f"{langs.count('zh')} + {langs.count('en')}", name
+
+
+def test_no_double_question_is_about_a_test_section(corpus):
+    """What is fitted with them may not have seen those sections."""
+    folder = DEFAULT_DATASET.parent
+    test = set(json.loads((folder / "split.json").read_text(encoding="utf-8"))["test"])
+    cases = load_cases(folder / "multi.jsonl")
+    assert all(number in corpus for case in cases for number in case.gold)
+    assert [c.id for c in cases if any(number.rpartition(".")[0] in test for number in c.gold)] == []
+
+
+def test_every_fact_of_a_double_question_stands_in_a_gold_clause(corpus):
+    for case in load_cases(DEFAULT_DATASET.with_name("multi.jsonl")):
+        text = "".join(squash(corpus[number][case.lang]) for number in case.gold)
+        assert all(any(squash(wording) in text for wording in fact) for fact in case.must_have), case.id

@@ -3,7 +3,9 @@
 import pytest
 
 from rag import Pipeline
-from rag.answerers.extractive import BUDGET, LIST_BUDGET, SENTENCES
+from rag.answerers.extractive import BUDGET, LIST_BUDGET, SENTENCES, ExtractiveAnswerer
+from rag.answerers.sentences import SentenceRater
+from rag.lexical import LexicalIndex
 from rag.types import DraftKind, Lang
 
 QUESTIONS = pytest.mark.parametrize(
@@ -70,15 +72,25 @@ def test_sentences_of_one_clause_stay_together_in_its_order(pipeline: Pipeline):
     assert all(a[1] < b[1] for a, b in zip(starts, starts[1:], strict=False) if a[0] == b[0])
 
 
-def test_without_hits_nothing_is_drafted(pipeline: Pipeline):
-    from rag.answerers.extractive import ExtractiveAnswerer
-    from rag.lexical import LexicalIndex
-
+def test_without_hits_nothing_is_drafted():
     class NoEncoder:
         name, fingerprint, dim = "none", "n", 1
 
         def encode(self, texts, *, role="passage"):
             raise AssertionError("there is nothing to encode")
 
-    answerer = ExtractiveAnswerer(NoEncoder(), LexicalIndex(["桥"], tokenise=list))
+    answerer = ExtractiveAnswerer(SentenceRater(NoEncoder(), LexicalIndex(["桥"], tokenise=list)))
     assert list(answerer.draft("多长？", [], lang=Lang.ZH)) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("到2025年5G网络覆盖率要多少，养老服务补贴怎么异地结算？", {"2.4.4", "7.1.2"}),
+        ("What 5G coverage is aimed at, and which bonds should be issued more widely?", {"2.4.4", "9.2.2"}),
+        ("5G coverage的目标是多少，Lishui的试点pilot是什么？", {"2.4.4", "6.3.1"}),
+    ],
+    ids=["zh", "en", "mixed"],
+)
+def test_each_of_two_questions_in_one_is_answered(pipeline: Pipeline, question: str, numbers: set[str]):
+    assert {citation.clause.number for citation in pipeline.ask(question).citations} == numbers
