@@ -1,7 +1,8 @@
 """The whole product as one object: load it, ask it, search it."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -49,10 +50,12 @@ class Pipeline:
         answerer: Answerer | None = None,
         rewrite: Rewriter | None = None,
         k: int = MIN_HITS,
+        questions: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         """`judge` says which questions the hits cannot answer; `answerer` and `rewrite` are a language model's, where there is one.
 
         The extractive answerer takes over when the other fails or nothing it wrote passes the checks.
+        `questions` are those each clause is known to answer, by its id.
         """
         self._store = store
         self._clauses = tuple(store)
@@ -63,6 +66,7 @@ class Pipeline:
         self._answerer = answerer
         self._rewrite = rewrite
         self._k = max(k, MIN_HITS)
+        self.questions = questions or {}
 
     @classmethod
     def load(cls, settings: Settings | None = None, *, progress: bool = False) -> "Pipeline":
@@ -82,11 +86,23 @@ class Pipeline:
             store,
             HybridRetriever(tuple(store), channels, encoder),
             Answerability(tuple(store), store.documents, lexical["lexical clause"]),
-            ExtractiveAnswerer(encoder, lexical["lexical sentence"]),
+            ExtractiveAnswerer(encoder, lexical["lexical sentence"], length=settings.length),
             answerer=answerer,
             rewrite=rewrite,
             k=settings.k,
+            questions=questions,
         )
+
+    def with_settings(self, settings: Settings) -> "Pipeline":
+        """This pipeline with the language model and the answer length of the settings; all else is shared.
+
+        Raises SettingsError.
+        """
+        other = copy(self)
+        other._answerer, other._rewrite = _language_model(settings)
+        if isinstance(self._extractive, ExtractiveAnswerer):
+            other._extractive = self._extractive.scaled(settings.length)
+        return other
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -228,7 +244,7 @@ def _language_model(settings: Settings) -> tuple[Answerer | None, Rewriter | Non
     from rag.answerers.llm import LangChainAnswerer, rewrite_question
 
     model = load_chat_model(settings)
-    return LangChainAnswerer(model, name=settings.model), partial(rewrite_question, model)
+    return LangChainAnswerer(model, name=settings.model, length=settings.length), partial(rewrite_question, model)
 
 
 def _lang(lang: Lang | str | None) -> Lang | None:

@@ -33,7 +33,9 @@ _HELP = {
     "temperature": ("T", "sampling temperature of the language model, 0 to 2"),
     "cache_dir": ("FOLDER", "where built indexes are kept"),
     "k": ("N", "clauses to retrieve"),
+    "length": ("LENGTH", "how long answers are: short, normal or long"),
 }
+LENGTHS = ("short", "normal", "long")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Settings:
     retries      tries after the first
     temperature  0 is the most repeatable
     k            clauses to retrieve
+    length       how long answers are, one of LENGTHS
     """
 
     documents: tuple[Path, ...] = ()
@@ -62,12 +65,15 @@ class Settings:
     temperature: float = 0.0
     cache_dir: Path = field(default_factory=lambda: Path(user_cache_dir("clausewise")))
     k: int = 10
+    length: str = "normal"
 
     def __post_init__(self) -> None:
         for name, (lowest, highest) in _RANGES.items():
             _check_range(name, getattr(self, name), lowest, highest)
         if not self.encoder:
             raise _bad("encoder", self.encoder, 'name a sentence-transformers model, or "bundled"')
+        if self.length not in LENGTHS:
+            raise _bad("length", self.length, f"set it to {', '.join(LENGTHS[:-1])} or {LENGTHS[-1]}")
         _check_model(self.model)
         _check_base_url(self.base_url, self.model)
         _check_api_key(self.api_key)

@@ -19,6 +19,7 @@ CLAUSES = 5  # hits whose sentences are considered
 SENTENCES = 4
 BUDGET = {Lang.ZH: 220, Lang.EN: 850}  # characters that further sentences may fill
 LIST_BUDGET = {Lang.ZH: 350, Lang.EN: 1500}
+LENGTHS = {"short": 0.4, "normal": 1.0, "long": 2.0}  # what SENTENCES and BUDGET are multiplied by
 NEXT = 0.5  # a further sentence scores at least this share of the best one
 _WANTED = 0.4  # for a sentence that holds the kind of quantity asked for
 _LEAD = re.compile(r"[:：]$")
@@ -41,10 +42,15 @@ class _Candidate:
 class ExtractiveAnswerer:
     """Chooses sentences by the rare terms of the question they cover, by meaning, and by their clause's score."""
 
-    def __init__(self, encoder: Encoder, terms: LexicalIndex) -> None:
-        """`terms` is the lexical index over sentences, which knows how rare a term is."""
+    def __init__(self, encoder: Encoder, terms: LexicalIndex, *, length: str = "normal") -> None:
+        """`terms` is the lexical index over sentences, which knows how rare a term is; `length` is one of LENGTHS."""
         self._encoder = encoder
         self._terms = terms
+        self._scale = LENGTHS[length]
+
+    def scaled(self, length: str) -> "ExtractiveAnswerer":
+        """This answerer with answers of another of LENGTHS."""
+        return ExtractiveAnswerer(self._encoder, self._terms, length=length)
 
     def draft(
         self, question: str, hits: Sequence[Hit], *, lang: Lang, history: Sequence[Turn] = ()
@@ -58,7 +64,8 @@ class ExtractiveAnswerer:
         if not candidates:
             return
         budget = (LIST_BUDGET if _ASKS_LIST.search(query) else BUDGET)[lang]
-        chosen = _choose(candidates, budget=budget, lang=lang)
+        most = round(SENTENCES * self._scale)
+        chosen = _choose(candidates, most=most, budget=int(budget * self._scale), lang=lang)
         whole = _with_lists(chosen, candidates, budget=LIST_BUDGET[lang], lang=lang)
         for candidate in _in_reading_order(whole):
             yield DraftSentence(with_markers(_words(candidate, lang), [candidate.clause.id]))
@@ -96,14 +103,14 @@ def _words(candidate: _Candidate, lang: Lang) -> str:
     return candidate.pair[lang] or candidate.pair[lang.other]
 
 
-def _choose(candidates: Sequence[_Candidate], *, budget: int, lang: Lang) -> list[_Candidate]:
+def _choose(candidates: Sequence[_Candidate], *, most: int, budget: int, lang: Lang) -> list[_Candidate]:
     """The best sentence, then others nearly as good while they fit the budget."""
     chosen = [candidates[0]]
     length = len(_words(candidates[0], lang))
     for candidate in candidates[1:]:
         size = len(_words(candidate, lang))
         near = candidate.score >= NEXT * candidates[0].score
-        if len(chosen) < SENTENCES and near and length + size <= budget:
+        if len(chosen) < most and near and length + size <= budget:
             chosen.append(candidate)
             length += size
     return chosen

@@ -33,6 +33,7 @@ class LangChainAnswerer:
     model: "BaseChatModel"
     _: KW_ONLY
     name: str = ""
+    length: str = "normal"
 
     def draft(
         self, question: str, hits: Sequence[Hit], *, lang: Lang, history: Sequence[Turn] = ()
@@ -47,7 +48,8 @@ class LangChainAnswerer:
         labels = clause_labels(hits)
         empty = True
         for sentence in draft_sentences(
-            stream_text(self.model, answer_messages(question, hits, lang=lang, history=history)), labels
+            stream_text(self.model, answer_messages(question, hits, lang=lang, history=history, length=self.length)),
+            labels,
         ):
             empty = False
             yield sentence
@@ -57,10 +59,14 @@ class LangChainAnswerer:
             )
 
 
-def answer_messages(question: str, hits: Sequence[Hit], *, lang: Lang, history: Sequence[Turn] = ()) -> list[Message]:
+def answer_messages(
+    question: str, hits: Sequence[Hit], *, lang: Lang, history: Sequence[Turn] = (), length: str = "normal"
+) -> list[Message]:
     """The messages that ask for an answer: the rules as system, the delimited material as user. `hits` not empty."""
     labels = clause_labels(hits)
     rules = prompts.load("answer_rules", lang).render(example=f"[{labels[hits[0].clause.id]}]", silent=SILENT_TOKEN)
+    if length != "normal":
+        rules = f"{rules}\n{prompts.load(f'length_{length}', lang).render()}"
     material = prompts.load("answer", lang).render(
         clauses="\n".join(_clause_block(hit.clause, labels[hit.clause.id], lang) for hit in hits),
         history=_conversation(history, lang),

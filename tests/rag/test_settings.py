@@ -36,6 +36,7 @@ def test_every_setting_is_read_from_its_variable():
         "CLAUSEWISE_TEMPERATURE": "1",
         "CLAUSEWISE_CACHE_DIR": "/tmp/缓存",
         "CLAUSEWISE_K": "20",
+        "CLAUSEWISE_LENGTH": "long",
     }
     assert Settings.from_env(env) == Settings(
         documents=(Path("a.txt"), Path("法律/b.txt")),
@@ -48,6 +49,7 @@ def test_every_setting_is_read_from_its_variable():
         temperature=1.0,
         cache_dir=Path("/tmp/缓存"),
         k=20,
+        length="long",
     )
     assert {f"CLAUSEWISE_{item.name.upper()}" for item in dataclasses.fields(Settings)} == set(env)
 
