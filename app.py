@@ -64,17 +64,16 @@ def build_app(
         session = gr.State(None)
         header()
         with gr.Tabs(elem_id="tabs"):
-            with gr.Tab(say("tab_chat"), id="chat", elem_id="tab-chat", render_children=True):
+            with gr.Tab(say("tab_chat"), id="chat", elem_id="tab-chat"):
                 chat_pane(window, session)
-            with gr.Tab(say("tab_document"), id="document", elem_id="tab-document", render_children=True) as tab:
+            with gr.Tab(say("tab_document"), id="document", elem_id="tab-document"):
                 document_pane(Reader(pipeline, cache(lambda: _reports(settings))))
-            with gr.Tab(say("tab_history"), id="history", elem_id="tab-history", render_children=True):
+            with gr.Tab(say("tab_history"), id="history", elem_id="tab-history"):
                 history_pane(window)
-            with gr.Tab(say("tab_evaluation"), id="evaluation", elem_id="tab-evaluation", render_children=True):
+            with gr.Tab(say("tab_evaluation"), id="evaluation", elem_id="tab-evaluation"):
                 evaluation_pane(Examiner(pipeline, _datasets(pipeline), _evaluate), session)
-            with gr.Tab(say("tab_settings"), id="settings", elem_id="tab-settings", render_children=True):
+            with gr.Tab(say("tab_settings"), id="settings", elem_id="tab-settings"):
                 settings_pane(Workshop(pipeline, settings, load), session, closed=closed)
-        tab.select(None, None, None, js="() => clausewise.panes.document.open()", api_visibility="private")
         blocks.load(None, None, None, js="() => clausewise.arrive()", api_visibility="private")
     blocks.queue(default_concurrency_limit=AT_ONCE)
     return blocks

@@ -6,7 +6,7 @@ const wide = window.matchMedia("(min-width: 821px)");
 clausewise.panes.chat = {
   ask: (question) => trigger("ask", { question }),
   restore: (record) => trigger("restore", { record }),
-  clear: () => trigger("clear", {}),
+  clear: () => { clausewise.kept.forget(); trigger("clear", {}); },
 };
 
 element.addEventListener("click", (event) => {

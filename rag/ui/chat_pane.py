@@ -71,7 +71,7 @@ def _wire(pane: ChatPane, window: Window, session: gr.State) -> None:
     ]
     stopped = [pane.conversation, pane.keeper]
     pane.question.stop(window.settle, pane.said, stopped, cancels=asking, **QUIET)
-    pane.new.click(window.clear, None, whole, cancels=asking, **QUIET)
+    pane.new.click(window.clear, None, whole, cancels=asking, js="() => clausewise.kept.forget()", **QUIET)
     pane.conversation.clear(window.clear, None, whole, cancels=asking, **QUIET)
     pane.conversation.restore(window.restore, None, whole, cancels=asking, **QUIET)
     pane.conversation.rate(window.rate, pane.said, [pane.conversation, pane.said], **QUIET)

@@ -1,5 +1,4 @@
 // The document pane: the outline's search as one types, over both languages, and the way to a clause.
-let wanted = "";
 const plain = (text) => text.normalize("NFKC").toLowerCase();
 
 const go = (id) => {
@@ -20,11 +19,12 @@ const go = (id) => {
 
 clausewise.panes.document = {
   open: (id) => {
-    if (id && go(id)) return;
-    wanted = id ?? "";
-    if (id || !element.querySelector(".book")) trigger("show", { clause: wanted });
+    if (go(id)) return;
+    clausewise.wanted = id;
+    trigger("show", { clause: id });
   },
 };
+trigger("show", { clause: clausewise.wanted });
 
 const mark = (terms) => {
   if (!window.CSS?.highlights) return;
@@ -77,6 +77,6 @@ element.addEventListener("click", (event) => {
   go(link.dataset.goto);
 });
 watch("value", () => {
-  if (wanted && go(wanted)) wanted = "";
+  if (clausewise.wanted && go(clausewise.wanted)) clausewise.wanted = "";
   element.querySelector(".notice")?.scrollIntoView({ block: "nearest" });
 });

@@ -1,6 +1,5 @@
-// The conversation as the server last sent it, handed to the history pane.
+// The conversation as the server last sent it, for the browser to keep.
 watch("value", () => {
   const text = element.querySelector("pre")?.textContent;
-  if (text) clausewise.panes.history?.save(JSON.parse(text));
-  else clausewise.panes.history?.forget();
+  if (text) clausewise.kept.save(JSON.parse(text));
 });

@@ -117,7 +117,7 @@ LABELS = {
     "export": Bilingual("导出", "Export"),
     "export_failed": Bilingual("导出失败，请重试", "The export failed; try again"),
     "full": Bilingual("浏览器空间已满，最早的对话已删除", "The browser's space is full; the oldest conversations were deleted"),
-    "word": Bilingual("Word", "Word"),
+    "not_kept": Bilingual("这个浏览器不保存对话", "This browser does not keep the conversation"),
     "questions": Bilingual("个问题", "questions"),
     "exported_title": Bilingual("条文通对话", "Clausewise conversation"),
     "sources": Bilingual("所引条文", "Clauses cited"),

@@ -77,7 +77,11 @@
   };
 
   const tab = (name) => document.getElementById(`tab-${name}-button`)?.click();
-  const toDocument = (clause) => { tab("document"); panes.document?.open(clause); };
+  const toDocument = (clause) => {
+    window.clausewise.wanted = clause; // for a pane that is not there before its tab has been opened
+    tab("document");
+    panes.document?.open(clause);
+  };
 
   document.addEventListener("click", (event) => {
     const target = event.target.closest("button, a, summary");
@@ -121,10 +125,10 @@
     const clause = wanted.get("clause");
     const question = wanted.get("q");
     if (clause) toDocument(clause);
-    if (panes.history?.resume() || !question) return;
+    if (window.clausewise.kept.resume() || !question) return;
     history.replaceState(null, "", location.pathname);
     panes.chat?.ask(question);
   };
 
-  window.clausewise = { panes, store, words, say, copy, tab, arrive, toDocument };
+  window.clausewise = { panes, store, words, say, copy, tab, arrive, showChoices, wanted: "" };
 })();

@@ -78,7 +78,7 @@ class Setter:
 
 def settings_pane(workshop: Workshop, session: gr.State, *, closed: bool) -> None:
     """Build the tab in the surrounding Blocks context; `closed` leaves the server's own settings out."""
-    html_pane(_interface_html(), id="interface")
+    html_pane(_interface_html(), id="interface", script="interface.js")
     form = _form(workshop.settings, closed=closed)
     setter = Setter(workshop)
     loud = {**QUIET, "show_progress": "minimal"}
