@@ -10,7 +10,7 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from rag.documents import BUNDLED, load_parsed
-from rag.errors import FOR_PEOPLE
+from rag.errors import FOR_PEOPLE, SettingsError, SourceError
 from rag.parsing import ParseReport
 from rag.settings import Settings, add_arguments
 from rag.ui.api import add_endpoints
@@ -39,6 +39,12 @@ if TYPE_CHECKING:
 PORT = 7860
 AT_ONCE = 16  # questions answered at the same time; Gradio's own limit is one
 PASSWORD = "CLAUSEWISE_PASSWORD"
+# Gradio reports nothing, and does not sum up all its events in pandas after each of them, which only its monitoring shows.
+_GRADIO = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000",
+    "GRADIO_ANALYTICS_MAX_EVENTS": "1",
+}
 
 
 def build_app(
@@ -47,15 +53,17 @@ def build_app(
     *,
     load: LoadPipeline | None = None,
     feedback: Path | None = None,
+    datasets: Mapping[str, Path] | None = None,
     closed: bool = False,
 ) -> gr.Blocks:
     """The window over a pipeline made with those settings; serve it with `launch(**launch_options())`.
 
     load      makes the pipeline of another encoder for a session; None allows no other
     feedback  the file that thumbs are appended to; None for the user's own
+    datasets  name -> question set of the Evaluation tab; None for those that come with the documents
     closed    sessions cannot set a language model or an encoder
     """
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # Gradio reads it at each of its reports
+    os.environ.update(_GRADIO)
     settings = settings or Settings()
     window = Window(pipeline, feedback=feedback or feedback_path())
     blocks: gr.Blocks = gr.Blocks(title="Clausewise 条文通", analytics_enabled=False, fill_height=True, fill_width=True)
@@ -71,7 +79,7 @@ def build_app(
             with gr.Tab(say("tab_history"), id="history", elem_id="tab-history"):
                 history_pane(window)
             with gr.Tab(say("tab_evaluation"), id="evaluation", elem_id="tab-evaluation"):
-                evaluation_pane(Examiner(pipeline, _datasets(pipeline), _evaluate), session)
+                evaluation_pane(Examiner(pipeline, datasets or _datasets(pipeline), _evaluate), session)
             with gr.Tab(say("tab_settings"), id="settings", elem_id="tab-settings"):
                 settings_pane(Workshop(pipeline, settings, load), session, closed=closed)
         blocks.load(None, None, None, js="() => clausewise.arrive()", api_visibility="private")
@@ -99,9 +107,13 @@ def _evaluate(pipeline: "Pipeline", dataset: Path, limit: int, progress: Progres
 
     from eval import report
     from eval.cases import load_cases, select_cases
+    from eval.errors import EvalError
     from eval.run import evaluate
 
-    run = evaluate(pipeline, select_cases(load_cases(dataset), limit=limit or None), progress=progress)
+    try:
+        run = evaluate(pipeline, select_cases(load_cases(dataset), limit=limit or None), progress=progress)
+    except EvalError as error:
+        raise SourceError(str(error)) from error
     return Markup("<!doctype html><meta charset=utf-8><pre>{}\n\n{}\n\n{}</pre>").format(
         report.table(run), report.LEGEND, report.details(run)
     )
@@ -141,10 +153,16 @@ def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def read_password(arguments: argparse.Namespace) -> str:
-    """The window's password, "" for none; raises OSError or UnicodeDecodeError for a file that cannot be read."""
-    if arguments.password_file is not None:
-        return str(arguments.password_file.read_text(encoding="utf-8")).strip()
-    return os.environ.get(PASSWORD, "")
+    """The window's password, "" for none; raises SettingsError for a file that holds none or cannot be read."""
+    if arguments.password_file is None:
+        return os.environ.get(PASSWORD, "")
+    try:
+        password = str(arguments.password_file.read_text(encoding="utf-8")).strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"--password-file {arguments.password_file} cannot be read: {error}") from error
+    if not password:
+        raise SettingsError(f"--password-file {arguments.password_file} is empty; write the password into it")
+    return password
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -160,7 +178,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         password = read_password(arguments)
         settings = Settings.from_args(arguments)
         pipeline = Pipeline.load(settings, progress=True)
-    except (*FOR_PEOPLE, OSError, UnicodeDecodeError) as error:
+    except FOR_PEOPLE as error:
         print(f"app.py: {error}", file=sys.stderr)
         return 1
     closed = not password and not is_private(arguments.host)

@@ -121,6 +121,7 @@
     shade();
     showChoices();
     new MutationObserver(shade).observe(document.body, { attributeFilter: ["class"] });
+    window.clausewise.ready = true;
     const wanted = new URLSearchParams(location.search);
     const clause = wanted.get("clause");
     const question = wanted.get("q");
