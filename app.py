@@ -71,7 +71,7 @@ def build_app(
         add_endpoints(pipeline)
         session = gr.State(None)
         header()
-        with gr.Tabs(elem_id="tabs"):
+        with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
             with gr.Tab(say("tab_chat"), id="chat", elem_id="tab-chat"):
                 chat_pane(window, session)
             with gr.Tab(say("tab_document"), id="document", elem_id="tab-document"):

@@ -54,8 +54,8 @@ def evaluation_pane(examiner: Examiner, session: gr.State) -> None:
     with gr.Row(elem_id="evaluation-bar"):
         dataset = gr.Dropdown(names, value=names[0], label=say("dataset"), elem_id="dataset")
         limit = gr.Number(0, label=say("limit"), minimum=0, maximum=100_000, precision=0, elem_id="limit")
-        start = gr.Button(say("run"), variant="primary", elem_id="run")
-        stop = gr.Button(say("stop"), elem_id="stop-run")
+        start = gr.Button(say("run"), variant="primary", elem_id="run", scale=0, min_width=120)
+        stop = gr.Button(say("stop"), elem_id="stop-run", scale=0, min_width=120)
     report = html_pane("", id="evaluation-report")
 
     def run(

@@ -13,8 +13,9 @@ const item = ({ id, name, time, record }) => {
   const made = template.content.firstElementChild.cloneNode(true);
   made.dataset.id = id;
   made.querySelector("input").value = name;
-  made.querySelector("time").textContent = `${new Date(time).toLocaleString(document.documentElement.lang)} · ${record.exchanges.length}`;
-  made.querySelector(".first").textContent = record.exchanges.at(-1).answer?.text.slice(0, 160) ?? "";
+  made.querySelector("time").textContent = new Date(time).toLocaleString(document.documentElement.lang);
+  made.querySelector(".count").textContent = record.exchanges.length;
+  made.querySelector(".first").textContent = record.exchanges.at(-1).answer?.text.slice(0, 400) ?? ""; // the style cuts it
   return made;
 };
 

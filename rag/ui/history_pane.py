@@ -51,7 +51,7 @@ def _item_html() -> Markup:
         for name in FORMATS
     )
     return Markup(
-        '<li><label>{name}<input type="text" maxlength="120"></label><p class="aside"><time></time> {questions}</p>'
+        '<li><label>{name}<input type="text" maxlength="120"></label><p class="aside"><time></time> · {questions}: <span class="count"></span></p>'
         '<p class="first"></p><div class="actions">{open}<span class="label">{export}</span>{exports}{delete}</div></li>'
     ).format(
         name=unseen("name"),

@@ -118,7 +118,7 @@ LABELS = {
     "export_failed": Bilingual("导出失败，请重试", "The export failed; try again"),
     "full": Bilingual("浏览器空间已满，最早的对话已删除", "The browser's space is full; the oldest conversations were deleted"),
     "not_kept": Bilingual("这个浏览器不保存对话", "This browser does not keep the conversation"),
-    "questions": Bilingual("个问题", "questions"),
+    "questions": Bilingual("问题数", "Questions"),
     "exported_title": Bilingual("条文通对话", "Clausewise conversation"),
     "sources": Bilingual("所引条文", "Clauses cited"),
     # evaluation
