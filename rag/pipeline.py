@@ -1,7 +1,8 @@
 """The whole product as one object: load it, ask it, search it."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import partial
 
@@ -53,10 +54,12 @@ class Pipeline:
         rewrite: Rewriter | None = None,
         k: int = MIN_HITS,
         provenance: Provenance | None = None,
+        questions: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         """`judge` says which questions the hits cannot answer; `answerer` and `rewrite` are a language model's, where there is one.
 
         The extractive answerer takes over when the other fails or nothing it wrote passes the checks.
+        `questions` are those each clause is known to answer, by its id.
         """
         self._store = store
         self._clauses = tuple(store)
@@ -68,6 +71,7 @@ class Pipeline:
         self._rewrite = rewrite
         self._k = max(k, MIN_HITS)
         self._provenance = provenance
+        self.questions = questions or {}
 
     @classmethod
     def load(
@@ -99,12 +103,25 @@ class Pipeline:
             ExtractiveAnswerer(
                 SentenceRater(encoder, lexical["lexical sentence"], tuple(store), channels),
                 Splitter(lambda query, k: retriever.search(query, k=k), lexical["lexical sentence"]),
+                length=settings.length,
             ),
             answerer=answerer,
             rewrite=rewrite,
             k=settings.k,
             provenance=stamp(store.documents, encoder.name, settings),
+            questions=questions,
         )
+
+    def with_settings(self, settings: Settings) -> "Pipeline":
+        """This pipeline with the language model and the answer length of the settings; all else is shared.
+
+        Raises SettingsError.
+        """
+        other = copy(self)
+        other._answerer, other._rewrite = _language_model(settings)
+        if isinstance(self.extractive, ExtractiveAnswerer):
+            other.extractive = self.extractive.scaled(settings.length)
+        return other
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -222,7 +239,8 @@ def _language_model(settings: Settings) -> tuple[Answerer | None, Rewriter | Non
 
     model = load_chat_model(settings)
     limits = {"max_tokens": settings.max_tokens, "max_seconds": settings.max_seconds}
-    return LangChainAnswerer(model, name=settings.model, **limits), partial(rewrite_question, model)
+    answerer = LangChainAnswerer(model, name=settings.model, length=settings.length, **limits)
+    return answerer, partial(rewrite_question, model)
 
 
 def _lang(lang: Lang | str | None) -> Lang | None:

@@ -36,7 +36,9 @@ _HELP = {
     "max_seconds": ("SECONDS", "longest a whole answer of the language model may take (0: no limit)"),
     "cache_dir": ("FOLDER", "where built indexes are kept"),
     "k": ("N", "clauses to retrieve"),
+    "length": ("LENGTH", "how long answers are: short, normal or long"),
 }
+LENGTHS = ("short", "normal", "long")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Settings:
     max_tokens   most tokens of an answer, 0 for the server's own limit
     max_seconds  of a whole answer, retries included, 0 for no limit; `timeout` limits the wait for the next word
     k            clauses to retrieve
+    length       how long answers are, one of LENGTHS
     """
 
     documents: tuple[Path, ...] = ()
@@ -69,12 +72,15 @@ class Settings:
     max_seconds: float = 180.0
     cache_dir: Path = field(default_factory=lambda: Path(user_cache_dir("clausewise")))
     k: int = 10
+    length: str = "normal"
 
     def __post_init__(self) -> None:
         for name, (lowest, highest) in _RANGES.items():
             _check_range(name, getattr(self, name), lowest, highest)
         if not self.encoder:
             raise _bad("encoder", self.encoder, 'name a sentence-transformers model, or "bundled"')
+        if self.length not in LENGTHS:
+            raise _bad("length", self.length, f"set it to {', '.join(LENGTHS[:-1])} or {LENGTHS[-1]}")
         _check_model(self.model)
         _check_base_url(self.base_url, self.model)
         _check_api_key(self.api_key)

@@ -13,6 +13,7 @@ from rag.types import DraftSentence, Hit, Lang, Turn
 SENTENCES = 4
 BUDGET = {Lang.ZH: 220, Lang.EN: 850}  # characters that further sentences may fill
 LIST_BUDGET = {Lang.ZH: 350, Lang.EN: 1500}
+LENGTHS = {"short": 0.4, "normal": 1.0, "long": 2.0}  # what SENTENCES and the budgets are multiplied by
 # Log-odds behind the best sentence, chosen for fact recall and citation precision by `python -m eval choose`.
 SAME, SAME_LIST = (
     1.5,
@@ -30,10 +31,15 @@ _ASKS_LIST = re.compile(
 class ExtractiveAnswerer:
     """Chooses sentences by the rare terms of the question they cover, by meaning, and by their clause's score."""
 
-    def __init__(self, rater: SentenceRater, splitter: Splitter | None = None) -> None:
-        """`rater` says which sentences answer, `splitter` which questions are two."""
+    def __init__(self, rater: SentenceRater, splitter: Splitter | None = None, *, length: str = "normal") -> None:
+        """`rater` says which sentences answer, `splitter` which questions are two; `length` is one of LENGTHS."""
         self.rater = rater
         self.splitter = splitter
+        self._scale = LENGTHS[length]
+
+    def scaled(self, length: str) -> "ExtractiveAnswerer":
+        """This answerer with answers of another of LENGTHS."""
+        return ExtractiveAnswerer(self.rater, self.splitter, length=length)
 
     def draft(
         self, question: str, hits: Sequence[Hit], *, lang: Lang, history: Sequence[Turn] = ()
@@ -56,7 +62,8 @@ class ExtractiveAnswerer:
         candidates = self.rater.rate(query, hits, lang)
         if not candidates:
             return
-        chosen = _choose(candidates, lang=lang, asks_list=bool(_ASKS_LIST.search(query)))
+        asks_list = bool(_ASKS_LIST.search(query))
+        chosen = _choose(candidates, lang=lang, asks_list=asks_list, scale=self._scale)
         whole = _with_lists(chosen, candidates, budget=LIST_BUDGET[lang], lang=lang)
         for candidate in _in_reading_order(whole):
             yield DraftSentence(with_markers(_words(candidate, lang), [candidate.clause.id]))
@@ -67,7 +74,7 @@ def _words(candidate: Candidate, lang: Lang) -> str:
     return candidate.pair[lang] or candidate.pair[lang.other]
 
 
-def _choose(candidates: Sequence[Candidate], *, lang: Lang, asks_list: bool) -> list[Candidate]:
+def _choose(candidates: Sequence[Candidate], *, lang: Lang, asks_list: bool, scale: float = 1.0) -> list[Candidate]:
     """The best sentence, then others not far behind it while they fit the budget.
 
     A sentence of a clause that is quoted already may be further behind than one that brings in another clause.
@@ -75,11 +82,12 @@ def _choose(candidates: Sequence[Candidate], *, lang: Lang, asks_list: bool) -> 
     best, *others = candidates
     chosen, length = [best], len(_words(best, lang))
     budget, same = (LIST_BUDGET[lang], SAME_LIST) if asks_list else (BUDGET[lang], SAME)
+    budget, most = int(budget * scale), round(SENTENCES * scale)
     for candidate in others:
         size = len(_words(candidate, lang))
         quoted = any(candidate.clause is known.clause for known in chosen)
         near = best.score - candidate.score <= (same if quoted else OTHER)
-        if len(chosen) < SENTENCES and near and length + size <= budget:
+        if len(chosen) < most and near and length + size <= budget:
             chosen.append(candidate)
             length += size
     return chosen

@@ -39,6 +39,7 @@ class LangChainAnswerer:
     name: str = ""
     max_tokens: int = 0
     max_seconds: float = 0.0
+    length: str = "normal"
 
     def draft(
         self, question: str, hits: Sequence[Hit], *, lang: Lang, history: Sequence[Turn] = ()
@@ -52,7 +53,7 @@ class LangChainAnswerer:
         if not hits:
             return None
         labels, meter, start, empty = clause_labels(hits), Meter(), time.monotonic(), True
-        messages = answer_messages(question, hits, lang=lang, history=history)
+        messages = answer_messages(question, hits, lang=lang, history=history, length=self.length)
         pieces = stream_text(self.model, messages, meter=meter, max_seconds=self.max_seconds)
         for sentence in draft_sentences(pieces, labels):
             empty = False
@@ -66,10 +67,14 @@ class LangChainAnswerer:
         return Usage(self.name or describe(self.model), seconds, *tokens, self.max_tokens, self.max_seconds)
 
 
-def answer_messages(question: str, hits: Sequence[Hit], *, lang: Lang, history: Sequence[Turn] = ()) -> list[Message]:
+def answer_messages(
+    question: str, hits: Sequence[Hit], *, lang: Lang, history: Sequence[Turn] = (), length: str = "normal"
+) -> list[Message]:
     """The messages that ask for an answer: the rules as system, the delimited material as user. `hits` not empty."""
     labels = clause_labels(hits)
     rules = prompts.load("answer_rules", lang).render(example=f"[{labels[hits[0].clause.id]}]", silent=SILENT_TOKEN)
+    if length != "normal":
+        rules = f"{rules}\n{prompts.load(f'length_{length}', lang).render()}"
     material = prompts.load("answer", lang).render(
         clauses="\n".join(_clause_block(hit.clause, labels[hit.clause.id], lang) for hit in hits),
         history=_conversation(history, lang),

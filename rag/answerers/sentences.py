@@ -8,6 +8,7 @@ import numpy as np
 from embeddings import Encoder
 from rag.answerers.choices import load_choice
 from rag.lexical import LexicalIndex
+from rag.related import RelatedIndex
 from rag.retriever import Channel
 from rag.text import normalise
 from rag.types import Clause, Hit, Lang, SentencePair
@@ -51,7 +52,7 @@ class SentenceRater:
         self._indexes = [
             (channel.index, {(clauses[row.clause].id, row.sentence): i for i, row in enumerate(channel.rows)})
             for channel in channels
-            if not isinstance(channel.index, LexicalIndex) and all(row.sentence is not None for row in channel.rows)
+            if not isinstance(channel.index, LexicalIndex | RelatedIndex) and all(row.sentence is not None for row in channel.rows)
         ]
 
     def rate(self, query: str, hits: Sequence[Hit], lang: Lang) -> list[Candidate]:

@@ -38,6 +38,7 @@ def test_every_setting_is_read_from_its_variable():
         "CLAUSEWISE_MAX_SECONDS": "30",
         "CLAUSEWISE_CACHE_DIR": "/tmp/缓存",
         "CLAUSEWISE_K": "20",
+        "CLAUSEWISE_LENGTH": "long",
     }
     assert Settings.from_env(env) == Settings(
         documents=(Path("a.txt"), Path("法律/b.txt")),
@@ -52,6 +53,7 @@ def test_every_setting_is_read_from_its_variable():
         max_seconds=30.0,
         cache_dir=Path("/tmp/缓存"),
         k=20,
+        length="long",
     )
     assert {f"CLAUSEWISE_{item.name.upper()}" for item in dataclasses.fields(Settings)} == set(env)
 
