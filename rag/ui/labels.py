@@ -33,7 +33,7 @@ LABELS = {
     "language": Bilingual("回答语言", "Answer in"),
     "follow": Bilingual("同提问", "As asked"),
     "conversation": Bilingual("对话", "Conversation"),
-    "new": Bilingual("新对话", "New conversation"),
+    "new": Bilingual("新对话", "New chat"),
     # answers
     "answer": Bilingual("回答", "Answer"),
     "partial": Bilingual("部分回答", "Partial answer"),
@@ -173,7 +173,7 @@ LABELS = {
     "key_ask": Bilingual("写问题", "write a question"),
     "key_enter": Bilingual("提问；Shift+Enter 换行", "ask; Shift+Enter begins a line"),
     "key_tabs": Bilingual("切换标签页", "switch between the tabs"),
-    "key_new": Bilingual("新对话", "new conversation"),
+    "key_new": Bilingual("新对话", "new chat"),
     "key_steps": Bilingual("上一条、下一条条文", "previous, next clause"),
     "key_find": Bilingual("在文件中查找", "search in the document"),
     "key_help": Bilingual("显示这张表", "show this table"),

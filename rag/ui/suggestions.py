@@ -23,8 +23,10 @@ def next_questions(
     asked   questions of the conversation, which are not suggested again
     """
     found: list[str] = []
+    read = {citation.clause.id for citation in answer.citations}
     for hit in answer.hits:
-        question = _question(hit.clause, answer.lang, known.get(hit.clause.id, ()), (*asked, answer.question, *found))
+        taken = (*asked, answer.question, *found)
+        question = _question(hit.clause, answer.lang, known.get(hit.clause.id, ()), taken, read=hit.clause.id in read)
         if question:
             found.append(question)
         if len(found) == most:
@@ -48,9 +50,10 @@ def _of_title(clause: Clause, lang: Lang) -> str:
     return _OF_TITLE[lang].format(title=clause.title[lang].rstrip("。.:：;；"))
 
 
-def _question(clause: Clause, lang: Lang, known: Sequence[str], taken: Sequence[str]) -> str:
+def _question(clause: Clause, lang: Lang, known: Sequence[str], taken: Sequence[str], *, read: bool) -> str:
+    """One that the clause is known to answer, else one of its title, unless the answer has it `read` already; "" for none."""
     offered = [question for question in known if detect_language(question) is lang]
-    if not offered and clause.title[lang]:
+    if not offered and clause.title[lang] and not read:
         offered = [_of_title(clause, lang)]
     return next((question for question in offered if not _is_taken(question, taken)), "")
 

@@ -66,7 +66,7 @@ def test_a_next_question_is_asked_by_a_click(open_window, ask):
 def test_a_new_conversation_starts_empty(open_window, ask):
     page = open_window()
     ask(page, "bridge?")
-    page.get_by_role("button", name="New conversation").click()
+    page.get_by_role("button", name="New chat").click()
     page.locator(".welcome").wait_for()
     assert page.locator(".source .clause").count() == 0
 
@@ -136,7 +136,7 @@ def test_conversations_are_named_found_deleted_and_brought_back(open_window, ask
         page.wait_for_function(
             "q => clausewise.kept.all().some(c => c.record.exchanges[0].question === q)", arg=question
         )
-        page.get_by_role("button", name="New conversation").click()
+        page.get_by_role("button", name="New chat").click()
         page.locator(".welcome").wait_for()
     tab(page, "history")
     page.locator(".conversations li").nth(1).wait_for()
