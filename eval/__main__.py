@@ -24,6 +24,7 @@ from rag.types import Lang
 # Sub-command -> (module with `add_arguments(parser)` and `main(args) -> int`, help); imported only when asked for.
 COMMANDS = {
     "laws": ("eval.laws", "parse laws rendered from the article files and count what is found"),
+    "answers": ("eval.answers", "what the answers hold, how long they are and what in them is not needed"),
     "choose": ("eval.choose", "fit which sentences the extractive answerer takes and which questions it cuts in two"),
     "calibrate": ("eval.calibrate", "fit the regression that tells questions about the documents from others"),
 }
