@@ -29,6 +29,7 @@ COMMANDS = {
     "laws": ("eval.laws", "parse laws rendered from the article files and count what is found"),
     "ranking": ("eval.ranking", "fit the weights that rank clauses, by questions about held-out sections"),
     "checks": ("eval.checks", "alter and reword sentences, and count what the checks catch and what they let pass"),
+    "answers": ("eval.answers", "what the answers hold, how long they are and what in them is not needed"),
     "choose": ("eval.choose", "fit which sentences the extractive answerer takes and which questions it cuts in two"),
     "calibrate": ("eval.calibrate", "fit the regression that tells questions about the documents from others"),
 }

@@ -153,4 +153,4 @@ def _answers(candidate: Candidate, case: Case) -> bool:
 
 
 def _finds(cut: Cut, case: Case) -> bool:
-    return {hit.clause.number for hit in cut.hits} == set(case.gold)
+    return {found[0].clause.number for found in cut.hits} == set(case.gold)

@@ -7,7 +7,7 @@ What words join the sides does not decide: "between towns and villages" is one q
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.answerers.choices import load_choice
 from rag.lexical import LexicalIndex
@@ -22,12 +22,13 @@ _JOINT = re.compile(r"[,;。?？!]|\b(?:and|as well as|versus|vs|from|with)\b|�
 _ASKS = re.compile(
     r"什么|哪|多少|几|谁|怎|如何|何|吗|\b(?:what|which|who|whom|whose|how|when|where|why|is|are|does|do|will|can)\b"
 )
+_YEAR = re.compile(r"(?<!\d)20\d{2}年?(?!\d)")
 _EDGE = " ,;?？。!、"
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A question cut in two, each side with its best hit among the whole question's.
+    """A question cut in two, each side with the whole question's first hits in its own order, scored for it.
 
     features  shortfall: how far a side's clause is behind the best of all clauses for it (the greater)
               strength:  the score of the best clause of all for a side (the lesser)
@@ -40,7 +41,7 @@ class Cut:
 
     left: str
     right: str
-    hits: tuple[Hit, Hit]
+    hits: tuple[tuple[Hit, ...], tuple[Hit, ...]]
     features: Mapping[str, float]
     score: float
 
@@ -60,8 +61,7 @@ class Splitter:
 
     def cuts(self, query: str, hits: Sequence[Hit]) -> Iterator[Cut]:
         """Every cut whose sides find different clauses."""
-        for joint in list(_JOINT.finditer(query))[:_CUTS]:
-            left, right = query[: joint.start()].strip(_EDGE), query[joint.end() :].strip(_EDGE)
+        for left, right in _sides(query):
             if self._terms.weights(left) and self._terms.weights(right):
                 cut = self._cut(left, right, hits[:AMONG])
                 if cut:
@@ -83,7 +83,22 @@ class Splitter:
             "asks": float(all(_ASKS.search(side) for side in (left, right))),
             "rank": float(max(a, b)),
         }
-        return Cut(left, right, (hits[a], hits[b]), features, load_choice("cut").log_odds(features))
+        return Cut(
+            left,
+            right,
+            (sides[0].ordered(hits), sides[1].ordered(hits)),
+            features,
+            load_choice("cut").log_odds(features),
+        )
+
+
+def _sides(query: str) -> Iterator[tuple[str, str]]:
+    """What may be the two questions of one: before and behind a joint; with either of two years and without the other."""
+    years = list(dict.fromkeys(_YEAR.findall(query)))
+    if len(years) == 2:
+        yield query.replace(years[1], " "), query.replace(years[0], " ")
+    for joint in list(_JOINT.finditer(query))[:_CUTS]:
+        yield query[: joint.start()].strip(_EDGE), query[joint.end() :].strip(_EDGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +111,11 @@ class _Side:
     @property
     def best(self) -> int:
         return max(range(len(self.scores)), key=self.scores.__getitem__)
+
+    def ordered(self, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        """The hits with their scores for this side, best first."""
+        scored = (replace(hit, score=score) for hit, score in zip(hits, self.scores, strict=True))
+        return tuple(sorted(scored, key=lambda hit: -hit.score))
 
     @classmethod
     def of(cls, side: str, found: Sequence[Hit], hits: Sequence[Hit]) -> "_Side":

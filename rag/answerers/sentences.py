@@ -1,6 +1,6 @@
 """The sentences that could answer a question, each with what speaks for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from rag.types import Clause, Hit, Lang, SentencePair
 from rag.wanted import holds_wanted
 
 CLAUSES = 5  # hits whose sentences are considered
+_TITLE_SAID, _TITLE_HELD = 0.8, 0.4  # of the title in the question, of the question in the title; by rarity
 _SPREAD = 10  # hits over which "far behind" is measured
 
 
@@ -52,7 +53,8 @@ class SentenceRater:
         self._indexes = [
             (channel.index, {(clauses[row.clause].id, row.sentence): i for i, row in enumerate(channel.rows)})
             for channel in channels
-            if not isinstance(channel.index, LexicalIndex | RelatedIndex) and all(row.sentence is not None for row in channel.rows)
+            if not isinstance(channel.index, LexicalIndex | RelatedIndex)
+            and all(row.sentence is not None for row in channel.rows)
         ]
 
     def rate(self, query: str, hits: Sequence[Hit], lang: Lang) -> list[Candidate]:
@@ -82,6 +84,14 @@ class SentenceRater:
             candidates.append(Candidate(hit.clause, i, pair, features, choice.log_odds(features)))
         return sorted(candidates, key=lambda candidate: -candidate.score)
 
+    def is_about(self, query: str, clause: Clause) -> bool:
+        """Whether a question asks for what a clause is about as a whole: it says the title and little beside it."""
+        asked = self._terms.weights(query)
+        titles = [self._terms.weights(title) for title in (clause.title.zh, clause.title.en) if title]
+        said = max((_share(title, asked) for title in titles), default=0.0)
+        held = max((_share(asked, title) for title in titles), default=0.0)
+        return said >= _TITLE_SAID and held >= _TITLE_HELD
+
     def _cosines(self, query: str, places: Sequence[tuple[Clause, int]]) -> np.ndarray:  # (places,)
         vector = self._encoder.encode([query], role="query")
         best = np.full(len(places), -np.inf, dtype=np.float32)
@@ -97,3 +107,8 @@ class SentenceRater:
             sides = [self._encoder.encode([normalise(pair[side]) for pair in pairs]) @ vector[0] for side in Lang]
             best[missing] = np.max(sides, axis=0)
         return best
+
+
+def _share(weights: Mapping[str, float], terms: Iterable[str]) -> float:
+    """The share of the weights that those terms have."""
+    return sum(weights.get(term, 0.0) for term in set(terms)) / (sum(weights.values()) or 1.0)

@@ -3,7 +3,8 @@
 import pytest
 
 from rag import Pipeline
-from rag.answerers.extractive import BUDGET, LIST_BUDGET, SENTENCES, ExtractiveAnswerer
+from rag.answerers.extractive import ExtractiveAnswerer
+from rag.answerers.selection import BUDGET, LIST_BUDGET, SENTENCES
 from rag.answerers.sentences import SentenceRater
 from rag.lexical import LexicalIndex
 from rag.types import DraftKind, Lang

@@ -46,7 +46,7 @@ def test_a_question_whose_sides_find_different_clauses_is_cut(splitter_and_hits,
     cut = splitter.split(query, search(query, 5))
     assert cut is not None
     assert cut.left == left
-    assert [hit.clause.number for hit in cut.hits] == ["1", "2"]
+    assert [found[0].clause.number for found in cut.hits] == ["1", "2"]
 
 
 @pytest.mark.parametrize(
