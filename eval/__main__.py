@@ -24,6 +24,7 @@ from rag.types import Lang
 # Sub-command -> (module with `add_arguments(parser)` and `main(args) -> int`, help); imported only when asked for.
 COMMANDS = {
     "laws": ("eval.laws", "parse laws rendered from the article files and count what is found"),
+    "retrieval": ("eval.retrieval", "how well clauses are found, by each channel, without it, and by others"),
     "ranking": ("eval.ranking", "fit the weights that rank clauses, by questions about held-out sections"),
     "calibrate": ("eval.calibrate", "fit the regression that tells questions about the documents from others"),
 }

@@ -151,7 +151,7 @@ def write_index(settings: Settings, *, bundled: bool = False) -> tuple[Path, Man
     paths = () if bundled else settings.documents
     store = load_store(paths)
     encoder = load_encoder(settings.encoder)
-    questions = load_questions(paths, store)
+    questions = load_questions(paths, store, cache_dir=None if bundled else settings.cache_dir)
     vocabulary = cut_rows(lexical_rows(tuple(store), questions), settings.cache_dir).vocabulary
     parts = ((vector_rows(tuple(store), questions), SHIPPED), (word_rows(vocabulary), SHIPPED_WORDS))
     written = []

@@ -74,7 +74,7 @@ class Pipeline:
         settings = settings or Settings.from_env()
         store = load_store(settings.documents)
         encoder = load_encoder(settings.encoder)
-        questions = load_questions(settings.documents, store)
+        questions = load_questions(settings.documents, store, cache_dir=settings.cache_dir)
         channels = build_channels(tuple(store), questions, encoder, cache_dir=settings.cache_dir, progress=progress)
         lexical = {c.name: c.index for c in channels if isinstance(c.index, LexicalIndex)}
         answerer, rewrite = _language_model(settings)
