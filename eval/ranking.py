@@ -16,17 +16,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from embeddings import Encoder, known_words, load_encoder
+from embeddings import Encoder, load_encoder
 from eval.cases import DEFAULT_DATASET, Case, load_cases
-from rag.channels import build_channels, words_of
+from rag.channels import build_channels, speller_of
 from rag.documents import load_questions, load_store
 from rag.index import Questions
 from rag.question import read_question
 from rag.ranking import MODEL, WITH, WITHOUT, RankingModel
 from rag.retriever import QUESTIONS, Channel, HybridRetriever
 from rag.settings import Settings
-from rag.spelling import Speller
-from rag.text import compact
+from rag.text import compact, normalise
 from rag.types import Clause, Lang
 
 VALIDATION = DEFAULT_DATASET.with_name("validation.jsonl")
@@ -147,9 +146,9 @@ def collect(
 
 def read_queries(cases: Sequence[Case], clauses: Sequence[Clause]) -> list[str]:
     """The cases' questions as the product searches for them: made standalone, normalised, spelled."""
-    speller = Speller(words_of(clauses), known=known_words())
+    speller = speller_of(clauses)
     read = [read_question(case.question, history=case.history) for case in cases]
-    return [" ".join((question.query, *speller.corrections(question.text))) for question in read]
+    return [" ".join((question.query, *map(normalise, speller.corrections(question.text)))) for question in read]
 
 
 def _fit_and_tell(step: str, names: Sequence[str], sample: Sample) -> dict[str, float]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
-from embeddings import known_words, load_encoder
+from embeddings import load_encoder
 from rag.answerability import Answerability, Signals
 from rag.answerers.extractive import ExtractiveAnswerer
-from rag.channels import build_channels, words_of
+from rag.channels import build_channels, speller_of
 from rag.documents import load_questions, load_store
 from rag.errors import ModelError, QuestionError
 from rag.grounding import Asked, cut_short, ground
@@ -18,7 +18,6 @@ from rag.question import Question, read_question, split_parts
 from rag.references import clause_references
 from rag.retriever import HybridRetriever
 from rag.settings import Settings
-from rag.spelling import Speller
 from rag.store import MemoryStore
 from rag.text import normalise
 from rag.types import Answer, Answerer, Clause, Document, DraftSentence, Hit, Lang, Status, Turn
@@ -58,7 +57,7 @@ class Pipeline:
         self._clauses = tuple(store)
         self._retriever = retriever
         self._judge = judge
-        self._speller = Speller(words_of(store), known=known_words())
+        self._speller = speller_of(self._clauses)
         self._extractive = extractive
         self._answerer = answerer
         self._rewrite = rewrite
@@ -145,7 +144,7 @@ class Pipeline:
 
     def _spelled(self, read: Question) -> Question:
         """The question with the documents' spelling of misspelled words added to its query."""
-        return replace(read, query=" ".join((read.query, *self._speller.corrections(read.text))))
+        return replace(read, query=" ".join((read.query, *map(normalise, self._speller.corrections(read.text)))))
 
     def _parts(self, read: Question) -> list["_Part"]:
         """The question with its hits; its parts with theirs where each has another clause for its best."""
