@@ -1,4 +1,4 @@
-"""The command line: python -m rag ask | search | show | verify | index."""
+"""The command line: python -m rag ask | search | show | verify | index | expand."""
 
 import argparse
 import io
@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from rag.channels import write_index
-from rag.documents import BUNDLED, load_parsed, load_store
+from rag.documents import BUNDLED, load_parsed, load_store, questions_file
 from rag.errors import FOR_PEOPLE
 from rag.markers import clause_labels
 from rag.pipeline import Pipeline
@@ -67,6 +67,10 @@ def _parser() -> argparse.ArgumentParser:
 
     index = _command(commands, "index", _index, "build the index of the documents again")
     index.add_argument("--bundled", action="store_true", help="write the vectors that ship with the bundled document")
+
+    wanted = "have the language model write questions that each clause answers; the next start indexes them"
+    expand = _command(commands, "expand", _expand, wanted)
+    expand.add_argument("--count", type=int, default=8, metavar="N", help="questions a clause and language")
     return parser
 
 
@@ -184,6 +188,26 @@ def _index(args: argparse.Namespace) -> int:
     folder, manifest = write_index(settings, bundled=args.bundled)
     print(f"{manifest.rows} rows by encoder {manifest.encoder} in {folder}")
     print(json.dumps(asdict(manifest), indent=2))
+    return 0
+
+
+def _expand(args: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from rag.answerers.chat_model import load_chat_model
+    from rag.expand import expand, missing
+
+    settings = Settings.from_args(args)
+    model = load_chat_model(settings)
+    store = load_store(settings.documents)
+    for document in store.documents:
+        left = missing(document, store, cache_dir=settings.cache_dir)
+        print(f"{document.id}: {len(left)} clauses without questions of the model's")
+        written = expand(model, document, tuple(store), cache_dir=settings.cache_dir, count=max(args.count, 1))
+        counts = [count for _, count in tqdm(written, total=len(left), unit="clause", disable=not left)]
+        print(f"{document.id}: {sum(counts)} questions in {questions_file(document, settings.cache_dir)}")
+        if 0 in counts:
+            print(f"{counts.count(0)} clauses got none; run the command again to ask for them once more")
     return 0
 
 

@@ -5,13 +5,14 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from embeddings import Encoder, FaissIndex, load_encoder
+from embeddings import Encoder, FaissIndex, known_words, load_encoder
+from rag.abbreviations import abbreviations
 from rag.documents import load_questions, load_store
 from rag.index import (
     SHIPPED,
@@ -21,6 +22,7 @@ from rag.index import (
     Row,
     build_vectors,
     cache_folder,
+    heading,
     lexical_rows,
     make_manifest,
     open_vectors,
@@ -32,9 +34,10 @@ from rag.lexical import LexicalIndex
 from rag.related import RelatedIndex, Thesaurus
 from rag.retriever import Channel
 from rag.settings import Settings
+from rag.spelling import Speller
 from rag.terminology import mine_terms
 from rag.text import TERMS_VERSION, Segmenter, jieba_segmenter, tokens, words
-from rag.types import Clause
+from rag.types import Clause, Lang
 
 
 def build_channels(
@@ -151,7 +154,7 @@ def write_index(settings: Settings, *, bundled: bool = False) -> tuple[Path, Man
     paths = () if bundled else settings.documents
     store = load_store(paths)
     encoder = load_encoder(settings.encoder)
-    questions = load_questions(paths, store)
+    questions = load_questions(paths, store, cache_dir=None if bundled else settings.cache_dir)
     vocabulary = cut_rows(lexical_rows(tuple(store), questions), settings.cache_dir).vocabulary
     parts = ((vector_rows(tuple(store), questions), SHIPPED), (word_rows(vocabulary), SHIPPED_WORDS))
     written = []
@@ -166,3 +169,9 @@ def write_index(settings: Settings, *, bundled: bool = False) -> tuple[Path, Man
 def words_of(clauses: Iterable[Clause]) -> frozenset[str]:
     """The English words of clauses, in lower case."""
     return frozenset(word for clause in clauses for word in re.findall(r"[a-z]{4,}", clause.en.lower()))
+
+
+def speller_of(clauses: Collection[Clause]) -> Speller:
+    """What knows the English words and names of clauses."""
+    names = abbreviations(f"{heading(clause, Lang.EN)}\n{clause.en}" for clause in clauses)
+    return Speller(words_of(clauses), known=known_words(), names=names)

@@ -6,12 +6,12 @@ from copy import copy
 from dataclasses import replace
 from functools import partial
 
-from embeddings import known_words, load_encoder
+from embeddings import load_encoder
 from rag.answerability import Answerability, Signals
 from rag.answerers.extractive import ExtractiveAnswerer
 from rag.answerers.parts import Splitter
 from rag.answerers.sentences import SentenceRater
-from rag.channels import build_channels, words_of
+from rag.channels import build_channels, speller_of
 from rag.documents import load_questions, load_store
 from rag.errors import ModelError, QuestionError
 from rag.grounding import Asked, cut_short, ground
@@ -22,7 +22,6 @@ from rag.ranking import RankingModel
 from rag.references import clause_references
 from rag.retriever import HybridRetriever
 from rag.settings import Settings
-from rag.spelling import Speller
 from rag.store import MemoryStore
 from rag.text import normalise
 from rag.types import Answer, Answerer, Clause, Document, DraftSentence, Hit, Lang, Provenance, Status, Turn, Usage
@@ -65,7 +64,7 @@ class Pipeline:
         self._clauses = tuple(store)
         self._retriever = retriever
         self._judge = judge
-        self._speller = Speller(words_of(store), known=known_words())
+        self._speller = speller_of(self._clauses)
         self.extractive = extractive
         self._answerer = answerer
         self._rewrite = rewrite
@@ -90,7 +89,7 @@ class Pipeline:
         settings = settings or Settings.from_env()
         given = store is not None
         store = store if store is not None else load_store(settings.documents)
-        questions = {} if given else load_questions(settings.documents, store)
+        questions = {} if given else load_questions(settings.documents, store, cache_dir=settings.cache_dir)
         encoder = load_encoder(settings.encoder)
         channels = build_channels(tuple(store), questions, encoder, cache_dir=settings.cache_dir, progress=progress)
         lexical = {c.name: c.index for c in channels if isinstance(c.index, LexicalIndex)}
@@ -178,7 +177,7 @@ class Pipeline:
 
     def _spelled(self, read: Question) -> Question:
         """The question with the documents' spelling of misspelled words added to its query."""
-        return replace(read, query=" ".join((read.query, *self._speller.corrections(read.text))))
+        return replace(read, query=" ".join((read.query, *map(normalise, self._speller.corrections(read.text)))))
 
     def _find(self, read: Question) -> tuple[Question, tuple[Hit, ...]]:
         """The question as it is searched, and its hits; clauses that it asks for by their numbers come first."""

@@ -22,7 +22,7 @@ from rag.types import ChannelScore, Clause, Hit, SentencePair
 
 QUESTIONS = "vector question"
 RANKING = "ranking"  # the name under which a hit's `channels` tell what the ranking said of it
-_HELD = ("clause", "sentence", "heading")  # lexical channels whose share of the question is a feature
+_HELD = {"lexical clause", "lexical sentence", "lexical heading"}  # whose share of the question is a feature
 _ROWS = 4096  # rows a vector channel is asked for
 _SEVERAL = 3  # known questions whose mean says more than the best one alone (hit@1 of the channel 67 against 60 %)
 _IS_HAN = re.compile(f"[{HAN}]")
@@ -83,7 +83,7 @@ class HybridRetriever:
         self._model = model or load_model(any(channel.name == QUESTIONS for channel in channels))
         self._owners = {c.name: np.array([row.clause for row in c.rows], dtype=np.int64) for c in channels}
         self._chinese = {c.name: _chinese(c.rows) for c in channels if c.name == QUESTIONS}
-        self._held = {c.name: _rows_by_clause(c.rows, len(clauses)) for c in channels if c.name.split()[1] in _HELD}
+        self._held = {c.name: _rows_by_clause(c.rows, len(clauses)) for c in channels if c.name in _HELD}
 
     def search(self, query: str, *, k: int = 10, documents: Sequence[str] | None = None) -> list[Hit]:
         """The k best clauses for a normalised query, best first, one hit a clause; ties go to the earlier clause."""
@@ -143,14 +143,14 @@ class HybridRetriever:
         """Features of the candidates: the share of the question's terms that the clause, its best sentence, its headings hold."""
         features = {}
         for channel in self._channels:
-            if isinstance(channel.index, LexicalIndex):
+            if isinstance(channel.index, LexicalIndex) and channel.name in _HELD:
                 rows = [self._held[channel.name][i] for i in candidates]
                 shares = channel.index.shares(query, [row for some in rows for row in some])
                 ends = np.cumsum([0, *map(len, rows)])
                 held = np.zeros(len(self._clauses))
                 for i, start, end in zip(candidates, ends, ends[1:], strict=False):
                     held[i] = shares[start:end].max(initial=0.0)
-                features[f"held by {channel.name.split()[1]}"] = held
+                features[channel.name.replace("lexical", "held by")] = held
         return features
 
     def _hit(self, i: int, score: float, query: str, found: Found, ranks: Mapping[str, np.ndarray]) -> Hit:

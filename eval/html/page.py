@@ -44,6 +44,7 @@ def page(record: Record, *, against: Mapping[str, Any] | None = None) -> str:
         style=Markup((_FOLDER / "style.css").read_text(encoding="utf-8")),
         script=Markup((_FOLDER / "script.js").read_text(encoding="utf-8")),
         clauses=_script_json(clauses),
+        openings={number: _opening(clause) for number, clause in clauses.items()},
         dataset=record["dataset"],
         runs=runs,
         answers=answers,
@@ -81,6 +82,12 @@ def _template() -> Any:
 def _script_json(value: object) -> Markup:
     """JSON that may stand inside a script element: no "<" can end it."""
     return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028"))
+
+
+def _opening(clause: Record) -> str:
+    """The clause's titles, or how its text begins: what its number shows under the pointer."""
+    titles = [title for title in clause["title"].values() if title]
+    return " · ".join(titles) or (clause["zh"] or clause["en"])[:80]
 
 
 def _percent(figure: float | None, digits: int = 1) -> str:

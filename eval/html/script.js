@@ -1,5 +1,7 @@
 // Tabs, filters and the clause window; every text goes in as text, never as markup.
+// Without scripts the page shows everything; with them it can be narrowed down.
 (() => {
+  document.documentElement.classList.add("js");
   const clauses = JSON.parse(document.getElementById("clauses").textContent);
   const dialog = document.querySelector("dialog");
   const form = document.querySelector(".filters");
@@ -26,6 +28,10 @@
       }
     }
   });
+
+  for (const tab of document.querySelectorAll("[data-tab][aria-selected=false]")) {
+    document.getElementById(tab.dataset.tab).hidden = true;
+  }
 
   const filter = () => {
     const want = Object.fromEntries(new FormData(form));

@@ -30,7 +30,7 @@ def load(config: Config, store: MemoryStore, *, bundled: bool) -> Loaded:
     """The product over the settings' documents, or, where not `bundled`, over that store."""
     settings = config.build_settings()
     start = perf_counter()
-    questions = load_questions(settings.documents, store) if bundled else {}
+    questions = load_questions(settings.documents, store, cache_dir=settings.cache_dir) if bundled else {}
     ranking = config.ranking(questions=bool(questions))
     pipeline = Pipeline.load(settings, store=None if bundled else store, ranking=ranking)
     seconds = perf_counter() - start

@@ -67,6 +67,17 @@ def test_a_page_asks_nothing_of_the_network(run):
     assert not re.search(r"@import|url\(|fetch\(|XMLHttpRequest|https?:", text)
 
 
+def test_a_page_says_that_it_may_load_nothing(run):
+    metas = [attrs for tag, attrs in Tags(render(run)).tags if tag == "meta"]
+    policy = next(attrs["content"] for attrs in metas if attrs.get("http-equiv") == "Content-Security-Policy")
+    assert policy.startswith("default-src 'none'")
+
+
+def test_without_scripts_nothing_is_hidden(run):
+    hidden = [tag for tag, attrs in Tags(render(run)).tags if "hidden" in attrs]
+    assert hidden == []
+
+
 def test_figures_come_with_their_interval(run):
     # hit@1 is 4 of 4; the tile shows 100.0 and an interval without width
     assert "95 %: 100–100" in render(run)
