@@ -1,0 +1,1 @@
+"""Other systems that the same questions are put to."""
