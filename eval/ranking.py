@@ -196,7 +196,7 @@ def held_out_scores(sample: Sample, *, folds: int = 8) -> np.ndarray:  # (questi
 
 
 def scores_of(sample: Sample, weights: np.ndarray) -> np.ndarray:  # (questions, clauses), -inf for no candidate
-    return np.where(sample.chosen, sample.features @ weights, -np.inf)
+    return np.asarray(np.where(sample.chosen, sample.features @ weights, -np.inf))
 
 
 def section(case: Case) -> str:

@@ -5,7 +5,7 @@ documents without known questions have weights of their own, fitted on the same 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -70,7 +70,7 @@ def best_by_owner(values: np.ndarray, owners: np.ndarray, size: int, *, mean_of:
     return found
 
 
-def contributions(features: Features, weights: Mapping[str, float], at: int, *, most: int = 4) -> Sequence[str]:
+def contributions(features: Features, weights: Mapping[str, float], at: int, *, most: int = 4) -> tuple[str, ...]:
     """What moved the score of one clause most, in words: ("related clause +2.1", "questions zh -0.4")."""
     parts = {name: weight * float(features[name][at]) for name, weight in weights.items() if name in features}
     best = sorted(parts, key=lambda name: -abs(parts[name]))[:most]

@@ -7,7 +7,7 @@ need a look at the clause itself (`rag.ranking`).
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -92,10 +92,7 @@ class HybridRetriever:
         first = found.candidates[np.argsort(-scores[found.candidates], kind="stable")]
         order = [int(i) for i in (*first, *found.rest)][:k]
         scores = _descending(scores, order)
-        ranks = {s.channel.name: _ranks(s.scores) for s in found.scored}
-        ranks[RANKING] = np.zeros(len(self._clauses), dtype=np.int64)
-        ranks[RANKING][order] = np.arange(1, len(order) + 1)
-        return [self._hit(i, float(scores[i]), query, found, ranks) for i in order]
+        return [self._hit(i, rank, float(scores[i]), query, found) for rank, i in enumerate(order, 1)]
 
     def find(self, query: str, *, documents: Sequence[str] | None = None) -> Found:
         """What every channel found, the best clauses by the first weights, and all their features."""
@@ -153,13 +150,15 @@ class HybridRetriever:
                 features[channel.name.replace("lexical", "held by")] = held
         return features
 
-    def _hit(self, i: int, score: float, query: str, found: Found, ranks: Mapping[str, np.ndarray]) -> Hit:
+    def _hit(self, i: int, rank: int, score: float, query: str, found: Found) -> Hit:
         channels = {
-            s.channel.name: ChannelScore(int(ranks[s.channel.name][i]), float(s.scores[i]), _terms(s, query, i))
+            s.channel.name: ChannelScore(
+                int((s.scores > s.scores[i]).sum()) + 1, float(s.scores[i]), _matched(s, query, i)
+            )
             for s in found.scored
         }
         moved = contributions(found.features, self._model.last, i) if i in found.candidates else ()
-        channels[RANKING] = ChannelScore(int(ranks[RANKING][i]), score, moved)
+        channels[RANKING] = ChannelScore(rank, score, moved)
         return Hit(self._clauses[i], score, self._best_sentence(i, found), channels)
 
     def _best_sentence(self, i: int, found: Found) -> SentencePair | None:
@@ -190,13 +189,7 @@ def _descending(scores: np.ndarray, order: Sequence[int]) -> np.ndarray:
     return fallen
 
 
-def _ranks(scores: np.ndarray) -> np.ndarray:
-    """Rank of each score, from 1, equal scores sharing the better rank."""
-    ordered = np.sort(-scores)
-    return np.searchsorted(ordered, -scores, side="left") + 1
-
-
-def _terms(scored: _Scored, query: str, i: int) -> tuple[str, ...]:
+def _matched(scored: _Scored, query: str, i: int) -> tuple[str, ...]:
     """What matched: a row's terms, or the known question nearest to the query."""
     index, row = scored.channel.index, int(scored.rows[i])
     if row < 0:

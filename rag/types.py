@@ -155,7 +155,11 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class ChannelScore:
-    """What one retrieval channel said of a clause: rank (from 1), raw score, matched terms (lexical channels)."""
+    """What one retrieval channel said of a clause: rank (from 1; equal scores share the better), raw score, and why.
+
+    `terms`: the matched terms ("motorway≈expressway" for a related one), the nearest known question, or what moved the
+    clause most in the ranking ("held by clause +2.10").
+    """
 
     rank: int
     score: float
