@@ -60,7 +60,9 @@ def measure(
     kinds = [(kind, alter, True) for kind, alter in ALTERATIONS.items()]
     kinds += [(kind, reword, False) for kind, reword in REWORDINGS.items()]
     for kind, alter, wrong in kinds:
-        for setting in SETTINGS:
+        # A quotation reworded, or given in a language the clause lacks, is no quotation any more.
+        fitting = SETTINGS[:2] if kind == "quoted" else SETTINGS if wrong or kind == "part" else SETTINGS[:-1]
+        for setting in fitting:
             yield from _trials(kind, alter, setting, subjects, wrong=wrong, seed=seed, limit=limit, judged=judged)
 
 

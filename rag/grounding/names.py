@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from rag.grounding import places
 from rag.grounding.evidence import is_verbatim, plain
+from rag.grounding.swaps import swaps
 from rag.text import HAN, stem, to_simplified
 from rag.types import Clause, Verdict
 
@@ -32,6 +33,9 @@ _COMMON = re.compile(
     rf"[江河湖海沿入近滨临内跨两各环治出进护清].$|[的和与及、了在对由向将为等各所有该其]|{_COMMON_WORDS}|"
     r".[去到来的和与及了在对由向将为等所有该其个家]"
 )
+_BODY_END = re.compile(r"(?:部(?!分|门|队|位)|院|局|署|厅|委(?!托)|办(?!理|法)|处(?!理|罚|所)|银行|大学|公司|集团|机关|政府)$")
+_LONGEST_BODY = 10
+_PRONOUN = re.compile(r"[该本其各有前上此]|相关|所属|所在|主管|中央|地方|当地")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’.+&-]*[A-Za-z0-9+]|[A-Z]")
 _ORDINARY = frozenset(
     "plan outline document law act regulation rule measure article section chapter clause paragraph annex part appendix "
@@ -50,6 +54,7 @@ def check_names(sentence: str, clauses: Sequence[Clause]) -> Verdict:
         return Verdict(CHECK, True)
     known = "\n".join(_haystack(clause) for clause in clauses)
     missing = list(dict.fromkeys(name for name, held in _names(sentence, known) if not held))
+    missing = missing or list(_swapped(sentence, clauses))
     if not missing:
         return Verdict(CHECK, True)
     return Verdict(CHECK, False, f"not in {', '.join(clause.number for clause in clauses)}: {', '.join(missing)}")
@@ -67,16 +72,50 @@ def _names(sentence: str, known: str) -> Iterator[tuple[str, bool]]:
     simplified = to_simplified(sentence)
     for zh in _chinese_places(simplified):
         yield zh, _holds_place(known, zh, places.by_zh()[zh])
-    for match in _ENDED.finditer(simplified):
+    for match in _ENDED.finditer(simplified) if re.search(f"[{HAN}]", known) else ():
         name = match["name"]
         if not _COMMON.match(name) and not any(name.startswith(zh) for zh in places.by_zh()):
             yield name, name.replace("国际机场", "机场") in known.replace("国际机场", "机场")
-    for word in _latin_names(sentence):
-        yield word, _holds_latin(known, word)
+    comparable = re.search(r"[a-z]{3} [a-z]+ [a-z]", known) is not None
+    for en in _english_places(sentence):
+        yield en, _holds_latin(known, en)
+    for word in _latin_names(_english_pattern().sub(" ", sentence)):
+        if comparable or re.search(r"\d", word) or _is_place(word):  # others may be words of the language it lacks
+            yield word, _holds_latin(known, word)
+
+
+@cache
+def _english_pattern() -> re.Pattern[str]:
+    """Place names of several words: "Yangtze River Delta"."""
+    names = sorted((en for en in places.by_en() if " " in en), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
+
+
+def _english_places(text: str) -> list[str]:
+    return _english_pattern().findall(text)
+
+
+def _swapped(sentence: str, clauses: Sequence[Clause]) -> Iterator[str]:
+    """A place or body in the very place of another one: "经济部" for "国防部", whether or not the name is known."""
+    said = plain(sentence)
+    for swap in swaps(sentence, clauses):
+        old, new = swap.old.of(swap.found), swap.new.of(said)
+        if len(new) < 2 or not re.fullmatch(rf"[{HAN}]+", new) or not re.fullmatch(rf"[{HAN}]+", old):
+            continue
+        tails = swap.found[swap.old.end :][:2], said[swap.new.end :][:2]
+        body = _is_body(old, tails[0]) and _is_body(new, tails[1])
+        place = any(zh in old for zh in places.by_zh()) and not _PRONOUN.match(new)
+        if (body and not _PRONOUN.match(new) and not _PRONOUN.match(old)) or place:
+            yield f"{new}{tails[1]} where the clause has {old}{tails[0]}"
 
 
 def _holds(known: str, name: str) -> bool:
     return name in known or re.sub(r"\s", "", name) in re.sub(r"\s", "", known)
+
+
+def _is_body(word: str, behind: str) -> bool:
+    """Whether the word, or the word with what stands behind it, ends as the names of bodies do."""
+    return len(word) < _LONGEST_BODY and bool(_BODY_END.search(word + behind[:1]) or _BODY_END.search(word + behind))
 
 
 @cache

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.grounding.evidence import best_pairs, context, is_verbatim, language, overlap, plain, sides
+from rag.grounding.swaps import swaps
 from rag.numbers import Kind, Quantity, quantities, same_quantity
-from rag.types import Clause, Verdict
+from rag.types import Clause, Span, Verdict
 
 CHECK = "numbers"
 _REACH = 10  # characters on each side in which a number's neighbourhood is compared letter by letter
@@ -38,7 +39,7 @@ def check_numbers(sentence: str, clauses: Sequence[Clause]) -> Verdict:
     missing = [q.span.of(sentence) for q in quantities(sentence) if not any(same_quantity(q, other) for other in known)]
     if missing:
         return Verdict(CHECK, False, f"not in {', '.join(clause.number for clause in clauses)}: {', '.join(missing)}")
-    misplaced = list(_misplaced(sentence, clauses))
+    misplaced = [*_misplaced(sentence, clauses), *_swapped(sentence, clauses)]
     return Verdict(CHECK, not misplaced, "; ".join(misplaced))
 
 
@@ -57,6 +58,27 @@ def _misplaced(sentence: str, clauses: Sequence[Clause]) -> Iterator[str]:
         rival = next((rival for rival in rivals if _fits_better(place, rival, same)), None)
         if rival is not None:
             yield f"says {place.word}, the clause says {rival.word} there"
+
+
+def _swapped(sentence: str, clauses: Sequence[Clause]) -> Iterator[str]:
+    """Where the sentence, word for word the clause's, has another number or another unit."""
+    said = plain(sentence)
+    for swap in swaps(sentence, clauses):
+        theirs = [q for q in _quantities(swap.found) if _touches(q.span, swap.old)]
+        mine = [q for q in _quantities(said) if _touches(q.span, swap.new) or q.span.end in (swap.new.start, swap.new.start - 1)]
+        words = swap.new.of(said)
+        for quantity in theirs:
+            lost = quantity.unit and quantity.span.start < swap.old.start and words[:1].isalpha()
+            if mine and not any(same_quantity(quantity, other) and not (lost and not other.unit) for other in mine):
+                yield f"says {_with(said, mine[0].span, swap.new)}, the clause says {quantity.span.of(swap.found)} there"
+
+
+def _touches(span: Span, other: Span) -> bool:
+    return span.start < other.end and other.start < span.end
+
+
+def _with(text: str, span: Span, other: Span) -> str:
+    return text[min(span.start, other.start) : max(span.end, other.end)]
 
 
 def _fits_better(place: Place, rival: Place, same: Sequence[Place]) -> bool:

@@ -13,8 +13,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from rag.grounding.evidence import best_pairs, language, plain, sides
 from rag.text import HAN
-from rag.types import Lang, Span
+from rag.types import Clause, Lang, Span
 
 _TOKEN = re.compile(rf"[{HAN}]|[a-z]+(?:['’-][a-z]+)*|\d+(?:[.,:/]\d+)*|[%‰]")
 _ANCHOR = {Lang.ZH: 3, Lang.EN: 2}  # tokens in a row that must agree on each side
@@ -26,7 +27,7 @@ class Swap:
     """What stands in the clause and in the sentence between the same words; either may be "".
 
     found     the clause's text
-    old, new  the ranges in the clause's text and in the sentence
+    old, new  the ranges in the clause's text and in the `plain` sentence
     """
 
     found: str
@@ -34,18 +35,28 @@ class Swap:
     new: Span
 
 
-def swaps(said: str, found: Sequence[str], lang: Lang) -> tuple[Swap, ...]:
-    """Every place where a `plain` sentence departs by a word from one of the `plain` texts of that language."""
-    return tuple(swap for text in found for swap in _departures(said, text, lang))
+def swaps(sentence: str, clauses: Sequence[Clause]) -> tuple[Swap, ...]:
+    """Every place where a sentence departs by a word from one of the clauses' sentences in its own language.
+
+    A departure whose words stand elsewhere in the clauses with the same words around is none: of parallel sentences
+    ("甲类每年检查一次", "乙类每年检查两次") one may be nearer and the other meant.
+    """
+    said = plain(sentence)
+    lang = language(said)
+    whole = tuple(plain(clause[lang]) for clause in clauses if clause[lang])
+    found = sides(best_pairs(sentence, clauses), lang)
+    return tuple(swap for text in found for swap in _departures(said, text, whole, lang))
 
 
 @lru_cache(maxsize=1024)
-def _departures(said: str, found: str, lang: Lang) -> tuple[Swap, ...]:
+def _departures(said: str, found: str, whole: tuple[str, ...], lang: Lang) -> tuple[Swap, ...]:
     theirs, mine = list(_TOKEN.finditer(found)), list(_TOKEN.finditer(said))
-    return tuple(
-        Swap(found, _range(theirs, a, b, len(found)), _range(mine, c, d, len(said)))
-        for a, b, c, d in _anchored([t[0] for t in theirs], [t[0] for t in mine], lang)
-    )
+    departures = []
+    for a, b, c, d in _anchored([t[0] for t in theirs], [t[0] for t in mine], lang):
+        near = _range(mine, max(0, c - _ANCHOR[lang]), min(len(mine), d + _ANCHOR[lang]), len(said)).of(said)
+        if not any(near in text for text in whole):
+            departures.append(Swap(found, _range(theirs, a, b, len(found)), _range(mine, c, d, len(said))))
+    return tuple(departures)
 
 
 def _anchored(theirs: list[str], mine: list[str], lang: Lang) -> Iterator[tuple[int, int, int, int]]:

@@ -45,6 +45,7 @@ AXES: dict[str, dict[str, str]] = {
     "control": {
         "looser": r"放宽|放松|放开|\b(?:relax|deregulat|loosen)\w*",
         "tighter": r"收紧|从严|\b(?:tighten|restrict)\w*",
+        "strict": r"严格|严控|严守|\bstrict\w*",
     },
     "effect": {
         "helps": r"促进|推动|推进|助力|助推|带动|完善|健全|改善|改进|优化|保护|维护|深化|巩固|落实|夯实|激发|弘扬|"
@@ -72,6 +73,7 @@ SAME = {
     "faster": {"faster", "up", "helps"},
     "harms": {"harms", "down"},
     "down": {"down"},
+    "strict": {"strict", "tighter"},
     "support": {"support", "helps", "encourage"},
     "oblige": {"oblige"},
     "prohibit": {"prohibit", "at most", "at least"},
