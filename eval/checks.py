@@ -53,9 +53,7 @@ class Trial:
         return bool(self.failed) is self.wrong
 
 
-def measure(
-    subjects: Sequence[Subject], *, seed: int = 7, limit: int = 150, judged: Judge = judge
-) -> Iterator[Trial]:
+def measure(subjects: Sequence[Subject], *, seed: int = 7, limit: int = 150, judged: Judge = judge) -> Iterator[Trial]:
     """The trials of every kind in every setting, `limit` of each at most; `judged` is what is measured."""
     kinds = [(kind, alter, True) for kind, alter in ALTERATIONS.items()]
     kinds += [(kind, reword, False) for kind, reword in REWORDINGS.items()]
@@ -86,7 +84,7 @@ def _trials(
             continue
         placed = _placed(subject, setting)
         claim = alter(subject, rng) if placed else None
-        if placed is None or claim is None or (setting == "zh “en”" and any(mark in claim.text for mark in "“”\"")):
+        if placed is None or claim is None or (setting == "zh “en”" and any(mark in claim.text for mark in '“”"')):
             continue
         text = _said(claim, setting)
         if text in seen:
@@ -143,7 +141,9 @@ def _table(trials: Sequence[Trial], *, wrong: bool) -> str:
     kinds = list(dict.fromkeys(trial.kind for trial in chosen))
     rows = [[heading, *SETTINGS]] + [[kind, *(_cell(chosen, kind, s) for s in SETTINGS)] for kind in kinds]
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return "\n".join("  ".join(c.ljust(widths[0]) if i == 0 else c.rjust(widths[i]) for i, c in enumerate(r)) for r in rows)
+    return "\n".join(
+        "  ".join(c.ljust(widths[0]) if i == 0 else c.rjust(widths[i]) for i, c in enumerate(r)) for r in rows
+    )
 
 
 def _cell(trials: Sequence[Trial], kind: str, setting: str) -> str:
@@ -175,11 +175,17 @@ def _misses(trials: Sequence[Trial], count: int) -> str:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--dataset", type=Path, default=VALIDATION, metavar="FILE", help="cases whose evidence is altered")
-    parser.add_argument("--laws", type=Path, metavar="FOLDER", help=f"alter articles of {TAIWAN_FILE} in FOLDER instead")
+    parser.add_argument(
+        "--dataset", type=Path, default=VALIDATION, metavar="FILE", help="cases whose evidence is altered"
+    )
+    parser.add_argument(
+        "--laws", type=Path, metavar="FOLDER", help=f"alter articles of {TAIWAN_FILE} in FOLDER instead"
+    )
     parser.add_argument("--seed", type=int, default=7, help="fixes what is drawn")
     parser.add_argument("--limit", type=int, default=150, metavar="N", help="claims of each kind and setting at most")
-    parser.add_argument("--misses", type=int, default=0, metavar="N", help="list N misjudged claims of each kind and setting")
+    parser.add_argument(
+        "--misses", type=int, default=0, metavar="N", help="list N misjudged claims of each kind and setting"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every trial to FILE")
 
 
@@ -188,16 +194,18 @@ def main(args: argparse.Namespace) -> int:
     if args.laws and not (args.laws / TAIWAN_FILE).is_file():
         sys.stderr.write(f"no {TAIWAN_FILE} in {args.laws}; name its folder after --laws\n")
         return 2
-    if args.laws:
-        subjects = law_subjects(args.laws, seed=args.seed, laws=300, sentences=20 * args.limit)
-    else:
-        subjects = evidence_subjects(args.dataset)
-    trials = tuple(measure(subjects, seed=args.seed, limit=args.limit))
+    trials = tuple(measure(_subjects(args), seed=args.seed, limit=args.limit))
     sys.stdout.write(describe(trials, misses=args.misses) + "\n")
     if args.json:
         rows = [json.dumps(asdict(trial), ensure_ascii=False) for trial in trials]
         args.json.write_text("\n".join(rows) + "\n", encoding="utf-8")
     return 0 if meets_goals(trials) else 1
+
+
+def _subjects(args: argparse.Namespace) -> list[Subject]:
+    if args.laws:
+        return law_subjects(args.laws, seed=args.seed, laws=100, sentences=10 * args.limit)
+    return evidence_subjects(args.dataset)
 
 
 def meets_goals(trials: Sequence[Trial]) -> bool:

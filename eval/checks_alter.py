@@ -35,7 +35,9 @@ class Claim:
 
 Alteration = Callable[[Subject, random.Random], Claim | None]
 _HAN_DIGITS = "二三四五六七八九"
-_EN_DIGITS = "two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty eighty".split()
+_EN_DIGITS = (
+    "two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty eighty".split()
+)
 _REPEATED = 75  # of 100
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)(?=年|[^\d年])")
 _NUMBER = re.compile(r"(?<![\dA-Za-z.,])\d+(?:,\d{3})*(?:\.\d+)?(?![A-Za-z\d])")
@@ -188,7 +190,7 @@ def merged(subject: Subject, rng: random.Random) -> Claim | None:
 def quote(subject: Subject, rng: random.Random) -> Claim | None:
     """The sentence as a quotation of which one character, or one letter of a longer word, is another."""
     text = subject.text.strip(" .。;；")
-    if any(mark in text for mark in "“”「」\"") or len(text) < 8:
+    if any(mark in text for mark in '“”「」"') or len(text) < 8:
         return None
     letters = r"[\u4e00-\u9fff]" if subject.lang is Lang.ZH else r"(?<=[a-z]{2})[a-z](?=[a-z]{2})"
     at = rng.choice([match.start() for match in re.finditer(letters, text)] or [len(text) // 2])

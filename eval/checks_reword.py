@@ -39,7 +39,11 @@ def _below_wan(number: int, *, whole: bool) -> str:
     for place, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, number = divmod(number, place)
         if digit:
-            text += ("零" if gap and text else "") + ("" if whole and not text and place == 10 == 10 * digit else _DIGITS[digit]) + name
+            text += (
+                ("零" if gap and text else "")
+                + ("" if whole and not text and (place, digit) == (10, 1) else _DIGITS[digit])
+                + name
+            )
         gap = digit == 0
     return text
 
@@ -79,7 +83,10 @@ _PERCENT: dict[Lang, tuple[Pattern, ...]] = {
         (r"(?<![.\d])(\d+)%", lambda m: "百分之" + chinese_numeral(int(m[1]))),
         (r"(\d+(?:\.\d+)?)%", lambda m: f"百分之{m[1]}"),
         (r"(\d+(?:\.\d+)?)%", lambda m: f" {m[1]} percent"),
-        (r"百分之([一二三四五六七八九十百]+)(?!点)", lambda m: f"{arabic(m[1])}%"),
+        (
+            r"百分之([一二三四五六七八九]?十[一二三四五六七八九]?)(?![点百一二三四五六七八九])",
+            lambda m: f"{arabic(m[1])}%",
+        ),
     ),
     Lang.EN: (
         (r"(\d+(?:\.\d+)?)\s?%", lambda m: f"{m[1]} per cent"),
@@ -115,8 +122,8 @@ _SCALE: dict[Lang, tuple[Pattern, ...]] = {
         (r"(?<![\d,.])(\d+(?:\.\d+)?)亿", lambda m: f"{round(float(m[1]) * 1e4)}万"),
         (r"(?<![\d,.])(\d+(?:\.\d+)?)万亿", lambda m: f"{round(float(m[1]) * 1e4)}亿"),
         (r"(?<![\d,.A-Za-z/ ])(\d{5,7})(?![\d.年:：])", lambda m: f"{int(m[1]) / 1e4:g}万"),
-        (r"([一二三四五六七八九])十万", lambda m: f"{arabic(m[1])}00,000"),
-        (r"(?<![\u4e00-\u9fff十百千])([一二三四五六七八九])万元", lambda m: f"{arabic(m[1])}0,000元"),
+        (r"(?<![百千])([一二三四五六七八九])十万(?![一二三四五六七八九亿])", lambda m: f"{arabic(m[1])}00,000"),
+        (r"(?<![十百千])([一二三四五六七八九])万元", lambda m: f"{arabic(m[1])}0,000元"),
     ),
     Lang.EN: (
         (r"\b(\d+(?:\.\d+)?) billion", lambda m: f"{_whole(float(m[1]) * 1e3)} million"),
@@ -135,11 +142,17 @@ _NUMERAL: dict[Lang, tuple[Pattern, ...]] = {
             rf"(?<![第之一二三四五六七八九十百千万几\u4e00-\u9fff])([二三四五六七八九]?[十百]?[一二三四五六七八九]?十?)(?={_COUNTED})",
             lambda m: str(arabic(m[1])) if m[1] else "",
         ),
-        (r"([二三四五六七八九十]十?[一二三四五六七八九]?)(?=日内|年以|个月|大(?:领域|工程|任务))", lambda m: str(arabic(m[1]))),
+        (
+            r"([二三四五六七八九十]十?[一二三四五六七八九]?)(?=日内|年以|个月|大(?:领域|工程|任务))",
+            lambda m: str(arabic(m[1])),
+        ),
         (r"(?<!\d)(20\d\d)年", lambda m: "".join("〇一二三四五六七八九"[int(d)] for d in m[1]) + "年"),
     ),
     Lang.EN: (
-        (r"(?<![\d.,/:-])(\d{1,2})(?= (?:days|years|months|members|persons|fields|hours|kinds))", lambda m: english_numeral(int(m[1]))),
+        (
+            r"(?<![\d.,/:-])(\d{1,2})(?= (?:days|years|months|members|persons|fields|hours|kinds))",
+            lambda m: english_numeral(int(m[1])),
+        ),
         (
             rf"(?<![-\w])(?<!ty )({'|'.join(sorted(_ONES[2:], key=len, reverse=True))})\b(?! \(|-| \w+ \(| hundred| thousand| percent)",
             lambda m: str(_ONES.index(m[1])),
@@ -177,7 +190,7 @@ def reworded(table: dict[Lang, tuple[Pattern, ...]]) -> Alteration:
 
 def _outside_quotes(text: str, pattern: str, to: Callable[[re.Match[str]], str]) -> str:
     return "".join(
-        piece if piece[:1] in tuple("“「\"") else re.sub(pattern, to, piece)
+        piece if piece[:1] in tuple('“「"') else re.sub(pattern, to, piece)
         for piece in re.split(r"(“[^”]*”|「[^」]*」|\"[^\"]*\")", text)
     )
 
@@ -199,7 +212,9 @@ def part(subject: Subject, rng: random.Random) -> Claim | None:
     """Some parts in a row of a sentence that falls into three or more at its commas, and has no negation or condition."""
     body, stop = (subject.text.rstrip("。. "), "。" if subject.lang is Lang.ZH else ".")
     parts = re.split(r"(?<=[，,；;]) ?(?!\d)", body)
-    if len(parts) < 3 or re.search(r"不|未|非|除|但|无|如|者|\b(?:not?|never|if|unless|except|who|which)\b|[“”\"]", body):
+    if len(parts) < 3 or re.search(
+        r"不|未|非|除|但|无|如|者|\b(?:not?|never|if|unless|except|who|which)\b|[“”\"]", body
+    ):
         return None
     start = rng.randrange(len(parts) - 1)
     text = "".join(parts[start : start + 2]) if subject.lang is Lang.ZH else " ".join(parts[start : start + 2])
@@ -228,7 +243,7 @@ def respaced(subject: Subject, rng: random.Random) -> Claim | None:
 def quoted(subject: Subject, rng: random.Random) -> Claim | None:
     """The sentence as a quotation."""
     text = subject.text.strip(" .。;；")
-    if any(mark in text for mark in "“”「」\""):
+    if any(mark in text for mark in '“”「」"'):
         return None
     line = f"文件写明：“{text}”。" if subject.lang is Lang.ZH else f"The text reads “{text}”."
     return Claim(line, subject.clause.number)

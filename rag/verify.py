@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from rag.errors import ReceiptError, SourceError, UnknownClauseError
+from rag.errors import ReceiptError, SourceError
 from rag.grounding.checks import check_lead, check_sentence
 from rag.markers import clause_labels, with_markers
 from rag.parsing import read_source
@@ -45,9 +45,7 @@ def verify_receipt(record: Record, store: MemoryStore) -> tuple[str, ...]:
     try:
         return tuple(dict.fromkeys(_faults(record, store)))
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise ReceiptError(
-            f"the saved answer is misshapen ({type(error).__name__}: {error}); {_REMEDY}"
-        ) from error
+        raise ReceiptError(f"the saved answer is misshapen ({type(error).__name__}: {error}); {_REMEDY}") from error
 
 
 def summary(record: Record, faults: Sequence[str]) -> str:
@@ -137,11 +135,19 @@ def _text_faults(record: Record, clauses: Mapping[str, Clause]) -> Iterator[str]
     lang, labels = Lang(record["lang"]), clause_labels(hits)
     if record["sentences"]:
         parts = [
-            (s["text"], with_markers(s["text"], [labels.get(name, name) for name in s["clauses"]]), DraftKind(s["kind"]))
+            (
+                s["text"],
+                with_markers(s["text"], [labels.get(name, name) for name in s["clauses"]]),
+                DraftKind(s["kind"]),
+            )
             for s in record["sentences"]
         ]
         text, spans = lay_out(parts, lang)
-        cited = {(span.start, span.end, name) for span, s in zip(spans, record["sentences"], strict=True) for name in s["clauses"]}
+        cited = {
+            (span.start, span.end, name)
+            for span, s in zip(spans, record["sentences"], strict=True)
+            for name in s["clauses"]
+        }
         said = {(c["answer_span"]["start"], c["answer_span"]["end"], c["clause"]) for c in record["citations"]}
         if cited != said:
             yield "the citations are not those of the sentences"
@@ -153,5 +159,7 @@ def _text_faults(record: Record, clauses: Mapping[str, Clause]) -> Iterator[str]
 
 def _difference(made: str, recorded: str) -> str:
     """The recorded text around the first place where it differs."""
-    at = next((i for i, (a, b) in enumerate(zip(made, recorded, strict=False)) if a != b), min(len(made), len(recorded)))
+    at = next(
+        (i for i, (a, b) in enumerate(zip(made, recorded, strict=False)) if a != b), min(len(made), len(recorded))
+    )
     return recorded[max(0, at - 10) : at + 30]

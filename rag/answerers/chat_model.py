@@ -116,7 +116,9 @@ def _check_finish(model: "BaseChatModel", meter: Meter) -> None:
             f"{describe(model)} used up the tokens an answer may have; raise CLAUSEWISE_MAX_TOKENS, {WITHOUT_MODEL}"
         )
     if not meter.finish and meter.pieces and hasattr(model, "openai_api_base"):
-        raise ModelError(f"{describe(model)} broke off in the middle; ask again, look into the server's log, {WITHOUT_MODEL}")
+        raise ModelError(
+            f"{describe(model)} broke off in the middle; ask again, look into the server's log, {WITHOUT_MODEL}"
+        )
 
 
 def _compatible(settings: Settings) -> "BaseChatModel":

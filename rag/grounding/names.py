@@ -12,7 +12,7 @@ from rag.grounding import places
 from rag.grounding.evidence import is_verbatim, plain
 from rag.grounding.swaps import swaps
 from rag.text import HAN, stem, to_simplified
-from rag.types import Clause, Verdict
+from rag.types import Clause, Span, Verdict
 
 CHECK = "names"
 _TITLE = re.compile(r"《([^《》]{2,60})》")
@@ -33,8 +33,10 @@ _COMMON = re.compile(
     rf"[江河湖海沿入近滨临内跨两各环治出进护清].$|[的和与及、了在对由向将为等各所有该其]|{_COMMON_WORDS}|"
     r".[去到来的和与及了在对由向将为等所有该其个家]"
 )
-_BODY_END = re.compile(r"(?:部(?!分|门|队|位)|院|局|署|厅|委(?!托)|办(?!理|法)|处(?!理|罚|所)|银行|大学|公司|集团|机关|政府)$")
-_LONGEST_BODY = 10
+_BODY_END = re.compile(
+    r"部(?!分|门|队|位|署|长)|院(?!校)|局(?!部|面)|署|厅|委(?!托)|办(?!理|法|公)|处(?!理|罚|所|置|分)|行政院|机关|政府"
+)
+_LONGEST_BODY = 10  # characters
 _PRONOUN = re.compile(r"[该本其各有前上此]|相关|所属|所在|主管|中央|地方|当地")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’.+&-]*[A-Za-z0-9+]|[A-Z]")
 _ORDINARY = frozenset(
@@ -100,22 +102,20 @@ def _swapped(sentence: str, clauses: Sequence[Clause]) -> Iterator[str]:
     said = plain(sentence)
     for swap in swaps(sentence, clauses):
         old, new = swap.old.of(swap.found), swap.new.of(said)
-        if len(new) < 2 or not re.fullmatch(rf"[{HAN}]+", new) or not re.fullmatch(rf"[{HAN}]+", old):
+        if not re.fullmatch(rf"[{HAN}]{{2,}}", new) or _PRONOUN.match(new) or _PRONOUN.match(old):
             continue
-        tails = swap.found[swap.old.end :][:2], said[swap.new.end :][:2]
-        body = _is_body(old, tails[0]) and _is_body(new, tails[1])
-        place = any(zh in old for zh in places.by_zh()) and not _PRONOUN.match(new)
-        if (body and not _PRONOUN.match(new) and not _PRONOUN.match(old)) or place:
-            yield f"{new}{tails[1]} where the clause has {old}{tails[0]}"
+        body = _is_body(swap.found, swap.old) and _is_body(said, swap.new)
+        if body or any(zh in old and zh not in new for zh in places.by_zh()):
+            yield f"{said[swap.new.start : swap.new.end + 2]} for {swap.found[swap.old.start : swap.old.end + 2]}"
 
 
 def _holds(known: str, name: str) -> bool:
     return name in known or re.sub(r"\s", "", name) in re.sub(r"\s", "", known)
 
 
-def _is_body(word: str, behind: str) -> bool:
-    """Whether the word, or the word with what stands behind it, ends as the names of bodies do."""
-    return len(word) < _LONGEST_BODY and bool(_BODY_END.search(word + behind[:1]) or _BODY_END.search(word + behind))
+def _is_body(text: str, word: Span) -> bool:
+    """Whether the word, or the word with the character behind it, ends as the names of bodies do."""
+    return word.end - word.start <= _LONGEST_BODY and any(_BODY_END.match(text, at) for at in (word.end - 1, word.end))
 
 
 @cache

@@ -1,6 +1,7 @@
 """The `numbers` check: every quantity of the sentence stands in a cited clause, and in the place where it belongs."""
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,7 @@ from rag.types import Clause, Span, Verdict
 CHECK = "numbers"
 _REACH = 10  # characters on each side in which a number's neighbourhood is compared letter by letter
 _SAME_PLACE = 0.5  # of the neighbourhood, or of the words around: the number there is the one that was meant
+_ONE = re.compile(r"一|\bone\b")
 _MARGIN = 0.25  # by how much the place of another number must fit better than any place of this one
 
 
@@ -36,7 +38,12 @@ def check_numbers(sentence: str, clauses: Sequence[Clause]) -> Verdict:
     if is_verbatim(sentence, clauses):
         return Verdict(CHECK, True)
     known = [quantity for clause in clauses for text in (clause.zh, clause.en) for quantity in _quantities(text)]
-    missing = [q.span.of(sentence) for q in quantities(sentence) if not any(same_quantity(q, other) for other in known)]
+    ones = any(_ONE.search(plain(text)) for clause in clauses for text in (clause.zh, clause.en))  # mostly no numbers
+    missing = [
+        q.span.of(sentence)
+        for q in quantities(sentence)
+        if not any(same_quantity(q, other) for other in known) and not (ones and q.kind is Kind.COUNT and q.value == 1)
+    ]
     if missing:
         return Verdict(CHECK, False, f"not in {', '.join(clause.number for clause in clauses)}: {', '.join(missing)}")
     misplaced = [*_misplaced(sentence, clauses), *_swapped(sentence, clauses)]
@@ -65,7 +72,11 @@ def _swapped(sentence: str, clauses: Sequence[Clause]) -> Iterator[str]:
     said = plain(sentence)
     for swap in swaps(sentence, clauses):
         theirs = [q for q in _quantities(swap.found) if _touches(q.span, swap.old)]
-        mine = [q for q in _quantities(said) if _touches(q.span, swap.new) or q.span.end in (swap.new.start, swap.new.start - 1)]
+        mine = [
+            q
+            for q in _quantities(said)
+            if _touches(q.span, swap.new) or q.span.end in (swap.new.start, swap.new.start - 1)
+        ]
         words = swap.new.of(said)
         for quantity in theirs:
             lost = quantity.unit and quantity.span.start < swap.old.start and words[:1].isalpha()

@@ -66,12 +66,14 @@ def _anchored(theirs: list[str], mine: list[str], lang: Lang) -> Iterator[tuple[
     """
     blocks = Levenshtein.opcodes(theirs, mine).as_matching_blocks()  # the last one is empty and stands at both ends
     end_a = end_b = size = 0
-    for block in (block for block in blocks if block.size >= _ANCHOR[lang] or not block.size):  # less is chance
+    for block in blocks:
+        at_end = block.a + block.size == len(theirs) and block.b + block.size == len(mine)
+        if block.size < _ANCHOR[lang] and not at_end:  # chance
+            continue
         a, b, c, d = end_a, block.a, end_b, block.b
-        behind = block.size
-        edge = 0 in (a, c) or b == len(theirs) or d == len(mine)
+        edge = 0 in (a, c) or at_end or b == len(theirs) or d == len(mine)
         short = b - a <= _LONGEST[lang] and d - c <= _LONGEST[lang] and (b > a or d > c)
-        if short and (min(size, behind) >= _ANCHOR[lang] or (edge and max(size, behind) >= 2 * _ANCHOR[lang])):
+        if short and (min(size, block.size) >= _ANCHOR[lang] or (edge and max(size, block.size) >= 2 * _ANCHOR[lang])):
             yield a, b, c, d
         end_a, end_b, size = block.a + block.size, block.b + block.size, block.size
 

@@ -23,13 +23,15 @@ AXES: dict[str, dict[str, str]] = {
         "oblige": rf"应当|必须|务必|须(?!知)|{_YING}|\b(?:shall|must|should)\b|\b(?:is|are|be) (?:required|obliged) to\b",
     },
     "amount": {
-        "up": r"扩大|扩展|拓展|拓宽|扩充|放大|抬高|抬升|推高|走高|调高|回升|攀高|提高|提升|上升|上调|升高|升至|攀升|增加|增长|增强|增至|增多|加大|加强|强化|拉大|拉开|拉长|延长|展延|加重|壮大|做大|做强|增进|增添|加码|"
-        r"\b(?:increas|rais|improv|heighten|enhanc|strengthen|expand|widen|enlarg|broaden|boost|elevat|upgrad|extend|lengthen|prolong|escalat|intensif|amplif|augment|deepen|reinforc)\w*|"
+        "up": r"扩大|扩展|拓展|拓宽|扩充|放大|抬高|抬升|推高|走高|调高|回升|攀高|提高|提升|上升|上调|升高|升至|攀升|"
+        r"增加|增长|增强|增至|增多|加大|加强|强化|"
+        r"拉大|拉开|拉长|延长|展延|加重|壮大|做大|做强|增进|增添|加码|"
+        r"\b(?:increas|rais|improv|heighten|enhanc|strengthen|expand|widen|enlarg|broaden|boost|elevat|upgrad|extend|lengthen|prolong|escalat|intensif|amplif|augment|deepen|reinforc|aggravat)\w*|"
         r"\bscal\w+ up\b|"
         r"\bexpansion\b|\b(?:ris(?:e|es|ing|en)|rose|gr(?:ow|ew)\w*|lift(?:s|ed|ing)?)\b",
         "down": r"缩小|缩减|缩短|收缩|紧缩|缩水|萎缩|压低|拉低|调低|调减|减低|走低|走弱|回落|滑坡|衰退|淡化|减缩|减免|"
         r"收窄|降低|降至|下降|下调|下滑|减少|减弱|减轻|减至|削减|削弱|弱化|压缩|压减|"
-        r"\b(?:decreas|reduc|declin|weaken|narrow|shorten|diminish|lessen|shr[aiu]nk|curtail|dampen|dwindl|erod|constrict)\w*|"
+        r"\b(?:decreas|reduc|declin|weaken|narrow|shorten|diminish|lessen|shr[aiu]nk|curtail|dampen|dwindl|erod|constrict|mitigat|alleviat)\w*|"
         r"\b(?:scal|par|cut|pull|push|roll)\w* (?:back|down)\b|\bcurb(?:s|ed|ing)?\b|"
         r"\b(?:lower(?:s|ed|ing)?|cut(?:s|ting)?|fall(?:s|ing|en)?|fell|drop(?:s|ped|ping)?)\b",
     },
@@ -54,6 +56,10 @@ AXES: dict[str, dict[str, str]] = {
         "harms": r"阻碍|妨碍|妨害|抑制|遏制|阻挠|阻止|破坏|损害|损毁|危害|恶化|废止|废除|取缔|摧毁|败坏|侵害|打压|压制|拖累|"
         r"违背|放弃|终止|中止|忽视|动摇|\b(?:hinder|imped|obstruct|hamper|worsen|endanger|destroy|undermin|harm|damag|"
         r"inhibit|frustrat|thwart|suppress|abolish|abandon|deteriorat|jeopardi[sz]|degrad|neglect|dismantl)\w*",
+    },
+    "presence": {
+        "kept": r"保留|保持|维持|\b(?:keep(?:s|ing)?|kept|retain\w*|maintain\w*|preserv\w*|impos(?:e|es|ed|ing))\b",
+        "gone": r"取消|消除|清除|破除|打破|\b(?:remov|eliminat|cancel)\w*",
     },
     "time": {
         "before": r"之前|以前|\bbefore\b|\bprior to\b",
@@ -120,7 +126,7 @@ _BOUNDS_AFTER = tuple((pole, re.compile(rf"\s*[个家条项人次名户件类]{{
 EXACT = "exactly"
 
 _NEGATION = re.compile(
-    r"不(?!断|仅|但|同|论|管|久|停|列颠|好意思|低于|少于|小于|超过|高于|大于|多于|晚于|早于|得|准|许|允许|应|可以|足|到)|未(?!来|成年)|没有|尚未|并非|"
+    r"不(?!断|仅|但|同|论|管|久|停|列颠|好意思|低于|少于|小于|超过|高于|大于|多于|晚于|早于|得|准|许|允许|应|可|足|到)|未(?!来|成年)|没有|尚未|并非|"
     r"(?:\b(?:can)?not\b|\bnever\b|\bwithout\b|n't\b|\bno\b|\bneither\b|\bnor\b)"
     r"(?! (?:only|just|merely|less|fewer|lower|more|greater|higher|later|exceed|above|below|matter|\d))"
 )
@@ -143,7 +149,9 @@ def find(axis: str, text: str) -> Iterator[tuple[str, str, int, int]]:
 
 
 _ANY_BOUND = re.compile(
-    "|".join(f"(?P<{'least' if pole == LEAST else 'most'}{i}>{p})" for i, (pole, p) in enumerate((*_BEFORE, *_AFTER[:0])))
+    "|".join(
+        f"(?P<{'least' if pole == LEAST else 'most'}{i}>{p})" for i, (pole, p) in enumerate((*_BEFORE, *_AFTER[:0]))
+    )
     + r"|(?P<least8>以上|之上|\b(?:or|and) (?:more|above|over|higher|greater)\b)"
     r"|(?P<most8>以内|以下|之内|\b(?:or|and) (?:less|below|under|lower|fewer)\b)"
 )

@@ -123,7 +123,10 @@ def test_a_sentence_is_checked_and_shown_before_the_next_is_written(with_model, 
 
 
 def test_a_reply_in_json_gives_the_same_answer(with_model):
-    sentences = [{"text": "石桥每座长500米。", "clauses": ["1.1.2"]}, {"text": "石桥每座长900米。", "clauses": ["1.1.2"]}]
+    sentences = [
+        {"text": "石桥每座长500米。", "clauses": ["1.1.2"]},
+        {"text": "石桥每座长900米。", "clauses": ["1.1.2"]},
+    ]
     answer = with_model(streamed(*json.dumps({"sentences": sentences}, ensure_ascii=False))).ask(ZH)
     assert answer.text == RIGHT[ZH]
     assert len(answer.rejected) == 1
