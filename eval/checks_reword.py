@@ -106,7 +106,7 @@ _FRACTION: dict[Lang, tuple[Pattern, ...]] = {
     ),
     Lang.EN: (
         (r"\b(?:one|a) quarter\b", lambda m: "1/4"),
-        (r"\b(?:one|a)[ -]fourth\b", lambda m: "a quarter"),
+        (r"\b(?:one|a)[ -]fourth\b(?! p)", lambda m: "a quarter"),
         (r"\bone[ -]third\b", lambda m: "1/3"),
         (r"\btwo[ -]thirds\b", lambda m: "2/3"),
         (r"\btwo[ -]thirds\b", lambda m: "三分之二"),

@@ -112,7 +112,7 @@ _BEFORE = (
     ),
     (
         LEAST,
-        r"超过|高于|大于|多于|超出|逾|突破|\b(?:more|greater|higher|larger) than|\babove|\bover|\bexceed\w*|\bsurpass\w*|"
+        r"超过|高于|大于|多于|超出|逾|突破|\b(?:more|greater|higher|larger) than|\babove|\bover|\bexceed\w*|\bsurpass\w*|\bupwards of|"
         r"\bin excess of",
     ),
     (MOST, r"低于|少于|小于|不足|不到|不及|未满|不满|未达|\b(?:less|fewer|lower|smaller) than|\bbelow|\bunder"),

@@ -67,8 +67,15 @@ def test_every_rewording_keeps_the_clause_and_changes_the_words(subjects: list[S
 
 @pytest.mark.parametrize(
     ("number", "zh", "en"),
-    [(7, "七", "seven"), (10, "十", "ten"), (15, "十五", "fifteen"), (27, "二十七", "twenty-seven"), (250, "二百五十", "two hundred and fifty"), (305, "三百零五", "three hundred and five")],
-)  # fmt: skip
+    [
+        (7, "七", "seven"),
+        (10, "十", "ten"),
+        (15, "十五", "fifteen"),
+        (27, "二十七", "twenty-seven"),
+        (250, "二百五十", "two hundred and fifty"),
+        (305, "三百零五", "three hundred and five"),
+    ],
+)
 def test_numerals_are_written_out(number: int, zh: str, en: str):
     assert (chinese_numeral(number), english_numeral(number)) == (zh, en)
     assert number > 300 or arabic(zh) == number
