@@ -236,8 +236,10 @@ def respaced(subject: Subject, rng: random.Random) -> Claim | None:
         return None
     if subject.lang is Lang.ZH:
         text = re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])", " ", subject.text)
-        return Claim(text.replace("、", "和").replace("，", ", "), subject.clause.number)
-    return Claim(subject.text.replace(", and ", " and ").replace("—", " - "), subject.clause.number)
+        text = text.replace("、", "和").replace("，", ", ")
+    else:
+        text = subject.text.replace(", and ", " and ").replace("—", " - ")
+    return Claim(text, subject.clause.number) if text != subject.text else None
 
 
 def quoted(subject: Subject, rng: random.Random) -> Claim | None:
