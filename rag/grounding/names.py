@@ -74,11 +74,14 @@ def _names(sentence: str, known: str) -> Iterator[tuple[str, bool]]:
     simplified = to_simplified(sentence)
     for zh in _chinese_places(simplified):
         yield zh, _holds_place(known, zh, places.by_zh()[zh])
-    for match in _ENDED.finditer(simplified) if re.search(f"[{HAN}]", known) else ():
+    comparable = re.search(f"[{HAN}]", known) is not None
+    for match in _ENDED.finditer(simplified):
         name = match["name"]
-        if not _COMMON.match(name) and not any(name.startswith(zh) for zh in places.by_zh()):
+        if comparable and not _COMMON.match(name) and not any(name.startswith(zh) for zh in places.by_zh()):
             yield name, name.replace("国际机场", "机场") in known.replace("国际机场", "机场")
-    comparable = re.search(r"[a-z]{3} [a-z]+ [a-z]", known) is not None
+    comparable = (
+        re.search(r"[a-z]{3} [a-z]+ [a-z]", known) is not None
+    )  # a clause that lacks English has no names in it
     for en in _english_places(sentence):
         yield en, _holds_latin(known, en)
     for word in _latin_names(_english_pattern().sub(" ", sentence)):
