@@ -41,7 +41,7 @@ def _below_wan(number: int, *, whole: bool) -> str:
         if digit:
             text += (
                 ("零" if gap and text else "")
-                + ("" if whole and not text and place == 10 == 10 * digit else _DIGITS[digit])
+                + ("" if whole and not text and (place, digit) == (10, 1) else _DIGITS[digit])
                 + name
             )
         gap = digit == 0
@@ -83,7 +83,10 @@ _PERCENT: dict[Lang, tuple[Pattern, ...]] = {
         (r"(?<![.\d])(\d+)%", lambda m: "百分之" + chinese_numeral(int(m[1]))),
         (r"(\d+(?:\.\d+)?)%", lambda m: f"百分之{m[1]}"),
         (r"(\d+(?:\.\d+)?)%", lambda m: f" {m[1]} percent"),
-        (r"百分之([一二三四五六七八九十百]+)(?!点)", lambda m: f"{arabic(m[1])}%"),
+        (
+            r"百分之([一二三四五六七八九]?十[一二三四五六七八九]?)(?![点百一二三四五六七八九])",
+            lambda m: f"{arabic(m[1])}%",
+        ),
     ),
     Lang.EN: (
         (r"(\d+(?:\.\d+)?)\s?%", lambda m: f"{m[1]} per cent"),
@@ -103,7 +106,7 @@ _FRACTION: dict[Lang, tuple[Pattern, ...]] = {
     ),
     Lang.EN: (
         (r"\b(?:one|a) quarter\b", lambda m: "1/4"),
-        (r"\b(?:one|a)[ -]fourth\b", lambda m: "a quarter"),
+        (r"\b(?:one|a)[ -]fourth\b(?! p)", lambda m: "a quarter"),
         (r"\bone[ -]third\b", lambda m: "1/3"),
         (r"\btwo[ -]thirds\b", lambda m: "2/3"),
         (r"\btwo[ -]thirds\b", lambda m: "三分之二"),
@@ -119,8 +122,8 @@ _SCALE: dict[Lang, tuple[Pattern, ...]] = {
         (r"(?<![\d,.])(\d+(?:\.\d+)?)亿", lambda m: f"{round(float(m[1]) * 1e4)}万"),
         (r"(?<![\d,.])(\d+(?:\.\d+)?)万亿", lambda m: f"{round(float(m[1]) * 1e4)}亿"),
         (r"(?<![\d,.A-Za-z/ ])(\d{5,7})(?![\d.年:：])", lambda m: f"{int(m[1]) / 1e4:g}万"),
-        (r"([一二三四五六七八九])十万", lambda m: f"{arabic(m[1])}00,000"),
-        (r"(?<![\u4e00-\u9fff十百千])([一二三四五六七八九])万元", lambda m: f"{arabic(m[1])}0,000元"),
+        (r"(?<![百千])([一二三四五六七八九])十万(?![一二三四五六七八九亿])", lambda m: f"{arabic(m[1])}00,000"),
+        (r"(?<![十百千])([一二三四五六七八九])万元", lambda m: f"{arabic(m[1])}0,000元"),
     ),
     Lang.EN: (
         (r"\b(\d+(?:\.\d+)?) billion", lambda m: f"{_whole(float(m[1]) * 1e3)} million"),
@@ -233,8 +236,10 @@ def respaced(subject: Subject, rng: random.Random) -> Claim | None:
         return None
     if subject.lang is Lang.ZH:
         text = re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])", " ", subject.text)
-        return Claim(text.replace("、", "和").replace("，", ", "), subject.clause.number)
-    return Claim(subject.text.replace(", and ", " and ").replace("—", " - "), subject.clause.number)
+        text = text.replace("、", "和").replace("，", ", ")
+    else:
+        text = subject.text.replace(", and ", " and ").replace("—", " - ")
+    return Claim(text, subject.clause.number) if text != subject.text else None
 
 
 def quoted(subject: Subject, rng: random.Random) -> Claim | None:

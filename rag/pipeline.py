@@ -1,10 +1,11 @@
 """The whole product as one object: load it, ask it, search it."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import partial
+from typing import cast
 
 from embeddings import load_encoder
 from rag.answerability import Answerability, Signals
@@ -222,8 +223,9 @@ def _until_failure(
 ) -> Iterator[DraftSentence]:
     """The draft as far as the model came; its error, if any, is put into `failures`, what it cost into `spent`."""
     try:
-        usage = yield from draft
-        if isinstance(usage, Usage):
+        # A language model's draft returns what it cost; any other returns nothing.
+        usage = yield from cast("Generator[DraftSentence, None, Usage | None]", draft)
+        if usage:
             spent.append(usage)
     except ModelError as error:
         failures.append(error)
@@ -237,8 +239,13 @@ def _language_model(settings: Settings) -> tuple[Answerer | None, Rewriter | Non
     from rag.answerers.llm import LangChainAnswerer, rewrite_question
 
     model = load_chat_model(settings)
-    limits = {"max_tokens": settings.max_tokens, "max_seconds": settings.max_seconds}
-    answerer = LangChainAnswerer(model, name=settings.model, length=settings.length, **limits)
+    answerer = LangChainAnswerer(
+        model,
+        name=settings.model,
+        length=settings.length,
+        max_tokens=settings.max_tokens,
+        max_seconds=settings.max_seconds,
+    )
     return answerer, partial(rewrite_question, model)
 
 

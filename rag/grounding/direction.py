@@ -36,8 +36,11 @@ def check_direction(sentence: str, clauses: Sequence[Clause]) -> Verdict:
     if is_verbatim(sentence, clauses):
         return Verdict(CHECK, True)
     said, pairs = plain(sentence), best_pairs(sentence, clauses)
-    found = sides(pairs, language(said)) or sides(pairs, language(said).other)
-    for reason in _conflicts(said, found, pairs):
+    found = sides(pairs, language(said))
+    if not found:  # another language has no words in common, by which to choose among the pairs
+        pairs = tuple(pair for clause in clauses for pair in clause.sentences)
+        found = sides(pairs, language(said).other)
+    for reason in (*_conflicts(said, found, pairs), *swap_conflicts(sentence, clauses)):
         return Verdict(CHECK, False, reason)
     return Verdict(CHECK, True)
 
@@ -53,7 +56,6 @@ def _conflicts(said: str, found: Sequence[str], pairs: Sequence[SentencePair]) -
             elif mine.pole in terms.CLAIMS and not theirs and not _attested(axis, mine.pole, pairs):
                 yield f'says "{mine.word}", the clause says no such thing'
     yield from _negation_conflicts(said, found, pairs)
-    yield from swap_conflicts(said, sides(pairs, language(said)), language(said))
 
 
 def _occurrences(axis: str, text: str) -> list[Occurrence]:

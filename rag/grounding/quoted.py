@@ -6,7 +6,7 @@ Width, script, white space and the marks within are not compared; "……" and "
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.grounding.evidence import is_verbatim
+from rag.grounding.evidence import content, is_verbatim, language, plain
 from rag.text import compact
 from rag.types import Clause, Lang, Verdict
 
@@ -15,6 +15,7 @@ _QUOTED = re.compile(
     r"“([^“”]{2,})”|「([^「」]{2,})」|『([^『』]{2,})』|(?<![\w])\"([^\"]{2,})\"|(?<!\w)‘([^‘’]{2,})’(?!\w)"
 )
 _OMITTED = re.compile(r"…+|\.{3,}|\[…\]")
+_A_NAME = 7  # features; a shorter quotation in a language that the clause lacks is a name, and cannot be compared
 _EDGES = " .,;:!?。，；：！？、"
 _MARKS = re.compile("[\"'“”‘’「」『』]")
 
@@ -24,10 +25,12 @@ def check_quotes(sentence: str, clauses: Sequence[Clause]) -> Verdict:
     if is_verbatim(sentence, clauses):
         return Verdict(CHECK, True)
     texts = [_bare(text) for clause in clauses for text in _texts(clause)]
+    lacking = {lang for lang in Lang if not any(clause[lang] for clause in clauses)}
     missing = [
         quotation
         for quotation in _quotations(sentence)
-        if not any(all(_bare(piece) in text for piece in _OMITTED.split(quotation)) for text in texts)
+        if not (language(quotation) in lacking and len(content(plain(quotation))) <= _A_NAME)
+        and not any(all(_bare(piece) in text for piece in _OMITTED.split(quotation)) for text in texts)
     ]
     if not missing:
         return Verdict(CHECK, True)

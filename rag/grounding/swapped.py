@@ -7,13 +7,15 @@ of the same pole, the sentence says something else.
 from collections.abc import Iterator, Sequence
 
 from rag.grounding import terms
+from rag.grounding.evidence import plain
 from rag.grounding.swaps import Swap, swaps
-from rag.types import Lang, Span
+from rag.types import Clause, Span
 
 
-def swap_conflicts(said: str, found: Sequence[str], lang: Lang) -> Iterator[str]:
+def swap_conflicts(sentence: str, clauses: Sequence[Clause]) -> Iterator[str]:
     """A reason for each word of the clause that the sentence replaces by one that does not mean the same."""
-    for swap in swaps(said, found, lang):
+    said = plain(sentence)
+    for swap in swaps(sentence, clauses):
         old, new = _poles(swap.found, swap.old), _poles(said, swap.new)
         lost = [(pole, word) for pole, word in old if not terms.SAME.get(pole, {pole}) & {other for other, _ in new}]
         kept = {pole for pole, _ in new} & {pole for pole, _ in old}

@@ -13,8 +13,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from rag.grounding.evidence import best_pairs, language, plain, sides
 from rag.text import HAN
-from rag.types import Lang, Span
+from rag.types import Clause, Lang, Span
 
 _TOKEN = re.compile(rf"[{HAN}]|[a-z]+(?:['’-][a-z]+)*|\d+(?:[.,:/]\d+)*|[%‰]")
 _ANCHOR = {Lang.ZH: 3, Lang.EN: 2}  # tokens in a row that must agree on each side
@@ -26,7 +27,7 @@ class Swap:
     """What stands in the clause and in the sentence between the same words; either may be "".
 
     found     the clause's text
-    old, new  the ranges in the clause's text and in the sentence
+    old, new  the ranges in the clause's text and in the `plain` sentence
     """
 
     found: str
@@ -34,18 +35,28 @@ class Swap:
     new: Span
 
 
-def swaps(said: str, found: Sequence[str], lang: Lang) -> tuple[Swap, ...]:
-    """Every place where a `plain` sentence departs by a word from one of the `plain` texts of that language."""
-    return tuple(swap for text in found for swap in _departures(said, text, lang))
+def swaps(sentence: str, clauses: Sequence[Clause]) -> tuple[Swap, ...]:
+    """Every place where a sentence departs by a word from one of the clauses' sentences in its own language.
+
+    A departure whose words stand elsewhere in the clauses with the same words around is none: of parallel sentences
+    ("甲类每年检查一次", "乙类每年检查两次") one may be nearer and the other meant.
+    """
+    said = plain(sentence)
+    lang = language(said)
+    whole = tuple(plain(clause[lang]) for clause in clauses if clause[lang])
+    found = sides(best_pairs(sentence, clauses), lang)
+    return tuple(swap for text in found for swap in _departures(said, text, whole, lang))
 
 
 @lru_cache(maxsize=1024)
-def _departures(said: str, found: str, lang: Lang) -> tuple[Swap, ...]:
+def _departures(said: str, found: str, whole: tuple[str, ...], lang: Lang) -> tuple[Swap, ...]:
     theirs, mine = list(_TOKEN.finditer(found)), list(_TOKEN.finditer(said))
-    return tuple(
-        Swap(found, _range(theirs, a, b, len(found)), _range(mine, c, d, len(said)))
-        for a, b, c, d in _anchored([t[0] for t in theirs], [t[0] for t in mine], lang)
-    )
+    departures = []
+    for a, b, c, d in _anchored([t[0] for t in theirs], [t[0] for t in mine], lang):
+        near = _range(mine, max(0, c - _ANCHOR[lang]), min(len(mine), d + _ANCHOR[lang]), len(said)).of(said)
+        if not any(near in text for text in whole):
+            departures.append(Swap(found, _range(theirs, a, b, len(found)), _range(mine, c, d, len(said))))
+    return tuple(departures)
 
 
 def _anchored(theirs: list[str], mine: list[str], lang: Lang) -> Iterator[tuple[int, int, int, int]]:
@@ -55,12 +66,14 @@ def _anchored(theirs: list[str], mine: list[str], lang: Lang) -> Iterator[tuple[
     """
     blocks = Levenshtein.opcodes(theirs, mine).as_matching_blocks()  # the last one is empty and stands at both ends
     end_a = end_b = size = 0
-    for block in (block for block in blocks if block.size >= _ANCHOR[lang] or not block.size):  # less is chance
+    for block in blocks:
+        at_end = block.a + block.size == len(theirs) and block.b + block.size == len(mine)
+        if block.size < _ANCHOR[lang] and not at_end:  # chance
+            continue
         a, b, c, d = end_a, block.a, end_b, block.b
-        behind = block.size
-        edge = 0 in (a, c) or b == len(theirs) or d == len(mine)
+        edge = 0 in (a, c) or at_end or b == len(theirs) or d == len(mine)
         short = b - a <= _LONGEST[lang] and d - c <= _LONGEST[lang] and (b > a or d > c)
-        if short and (min(size, behind) >= _ANCHOR[lang] or (edge and max(size, behind) >= 2 * _ANCHOR[lang])):
+        if short and (min(size, block.size) >= _ANCHOR[lang] or (edge and max(size, block.size) >= 2 * _ANCHOR[lang])):
             yield a, b, c, d
         end_a, end_b, size = block.a + block.size, block.b + block.size, block.size
 

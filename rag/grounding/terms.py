@@ -23,13 +23,15 @@ AXES: dict[str, dict[str, str]] = {
         "oblige": rf"应当|必须|务必|须(?!知)|{_YING}|\b(?:shall|must|should)\b|\b(?:is|are|be) (?:required|obliged) to\b",
     },
     "amount": {
-        "up": r"扩大|扩展|拓展|拓宽|扩充|放大|抬高|抬升|推高|走高|调高|回升|攀高|提高|提升|上升|上调|升高|升至|攀升|增加|增长|增强|增至|增多|加大|加强|强化|拉大|拉开|拉长|延长|展延|加重|壮大|做大|做强|增进|增添|加码|"
-        r"\b(?:increas|rais|improv|heighten|enhanc|strengthen|expand|widen|enlarg|broaden|boost|elevat|upgrad|extend|lengthen|prolong|escalat|intensif|amplif|augment|deepen|reinforc)\w*|"
+        "up": r"扩大|扩展|拓展|拓宽|扩充|放大|抬高|抬升|推高|走高|调高|回升|攀高|提高|提升|上升|上调|升高|升至|攀升|"
+        r"增加|增长|增强|增至|增多|加大|加强|强化|"
+        r"拉大|拉开|拉长|延长|展延|加重|壮大|做大|做强|增进|增添|加码|"
+        r"\b(?:increas|rais|improv|heighten|enhanc|strengthen|expand|widen|enlarg|broaden|boost|elevat|upgrad|extend|lengthen|prolong|escalat|intensif|amplif|augment|deepen|reinforc|aggravat)\w*|"
         r"\bscal\w+ up\b|"
         r"\bexpansion\b|\b(?:ris(?:e|es|ing|en)|rose|gr(?:ow|ew)\w*|lift(?:s|ed|ing)?)\b",
         "down": r"缩小|缩减|缩短|收缩|紧缩|缩水|萎缩|压低|拉低|调低|调减|减低|走低|走弱|回落|滑坡|衰退|淡化|减缩|减免|"
         r"收窄|降低|降至|下降|下调|下滑|减少|减弱|减轻|减至|削减|削弱|弱化|压缩|压减|"
-        r"\b(?:decreas|reduc|declin|weaken|narrow|shorten|diminish|lessen|shr[aiu]nk|curtail|dampen|dwindl|erod|constrict)\w*|"
+        r"\b(?:decreas|reduc|declin|weaken|narrow|shorten|diminish|lessen|shr[aiu]nk|curtail|dampen|dwindl|erod|constrict|mitigat|alleviat)\w*|"
         r"\b(?:scal|par|cut|pull|push|roll)\w* (?:back|down)\b|\bcurb(?:s|ed|ing)?\b|"
         r"\b(?:lower(?:s|ed|ing)?|cut(?:s|ting)?|fall(?:s|ing|en)?|fell|drop(?:s|ped|ping)?)\b",
     },
@@ -45,6 +47,7 @@ AXES: dict[str, dict[str, str]] = {
     "control": {
         "looser": r"放宽|放松|放开|\b(?:relax|deregulat|loosen)\w*",
         "tighter": r"收紧|从严|\b(?:tighten|restrict)\w*",
+        "strict": r"严格|严控|严守|\bstrict\w*",
     },
     "effect": {
         "helps": r"促进|推动|推进|助力|助推|带动|完善|健全|改善|改进|优化|保护|维护|深化|巩固|落实|夯实|激发|弘扬|"
@@ -53,6 +56,10 @@ AXES: dict[str, dict[str, str]] = {
         "harms": r"阻碍|妨碍|妨害|抑制|遏制|阻挠|阻止|破坏|损害|损毁|危害|恶化|废止|废除|取缔|摧毁|败坏|侵害|打压|压制|拖累|"
         r"违背|放弃|终止|中止|忽视|动摇|\b(?:hinder|imped|obstruct|hamper|worsen|endanger|destroy|undermin|harm|damag|"
         r"inhibit|frustrat|thwart|suppress|abolish|abandon|deteriorat|jeopardi[sz]|degrad|neglect|dismantl)\w*",
+    },
+    "presence": {
+        "kept": r"保留|保持|维持|\b(?:keep(?:s|ing)?|kept|retain\w*|maintain\w*|preserv\w*|impos(?:e|es|ed|ing))\b",
+        "gone": r"取消|消除|清除|破除|打破|\b(?:remov|eliminat|cancel)\w*",
     },
     "time": {
         "before": r"之前|以前|\bbefore\b|\bprior to\b",
@@ -72,6 +79,7 @@ SAME = {
     "faster": {"faster", "up", "helps"},
     "harms": {"harms", "down"},
     "down": {"down"},
+    "strict": {"strict", "tighter"},
     "support": {"support", "helps", "encourage"},
     "oblige": {"oblige"},
     "prohibit": {"prohibit", "at most", "at least"},
@@ -104,7 +112,7 @@ _BEFORE = (
     ),
     (
         LEAST,
-        r"超过|高于|大于|多于|超出|逾|突破|\b(?:more|greater|higher|larger) than|\babove|\bover|\bexceed\w*|\bsurpass\w*|"
+        r"超过|高于|大于|多于|超出|逾|突破|\b(?:more|greater|higher|larger) than|\babove|\bover|\bexceed\w*|\bsurpass\w*|\bupwards of|"
         r"\bin excess of",
     ),
     (MOST, r"低于|少于|小于|不足|不到|不及|未满|不满|未达|\b(?:less|fewer|lower|smaller) than|\bbelow|\bunder"),
@@ -118,7 +126,7 @@ _BOUNDS_AFTER = tuple((pole, re.compile(rf"\s*[个家条项人次名户件类]{{
 EXACT = "exactly"
 
 _NEGATION = re.compile(
-    r"不(?!断|仅|但|同|论|管|久|停|列颠|好意思|低于|少于|小于|超过|高于|大于|多于|晚于|早于|得|准|许|允许|应|可以|足|到)|未(?!来|成年)|没有|尚未|并非|"
+    r"不(?!断|仅|但|同|论|管|久|停|列颠|好意思|低于|少于|小于|超过|高于|大于|多于|晚于|早于|得|准|许|允许|应|可|足|到)|未(?!来|成年)|没有|尚未|并非|"
     r"(?:\b(?:can)?not\b|\bnever\b|\bwithout\b|n't\b|\bno\b|\bneither\b|\bnor\b)"
     r"(?! (?:only|just|merely|less|fewer|lower|more|greater|higher|later|exceed|above|below|matter|\d))"
 )
