@@ -24,7 +24,11 @@ from rag.types import Lang
 # Sub-command -> (module with `add_arguments(parser)` and `main(args) -> int`, help); imported only when asked for.
 COMMANDS = {
     "laws": ("eval.laws", "parse laws rendered from the article files and count what is found"),
-    "calibrate": ("eval.calibrate", "fit the regression that tells questions about the documents from others"),
+    "calibrate": ("eval.calibrate", "fit the models that tell what the documents answer"),
+    "refusals": (
+        "eval.refusals",
+        "right and false refusals by kind and language, and what other thresholds would give",
+    ),
 }
 
 

@@ -7,13 +7,14 @@ from functools import partial
 from itertools import chain
 
 from embeddings import known_words, load_encoder
-from rag.answerability import Answerability, Signals
+from rag.answerability import Answerability, Judgement
 from rag.answerers.extractive import ExtractiveAnswerer
 from rag.channels import build_channels, words_of
 from rag.documents import load_questions, load_store
 from rag.errors import ModelError, QuestionError
 from rag.grounding import Asked, cut_short, ground
 from rag.lexical import LexicalIndex
+from rag.orders import without_orders
 from rag.question import Question, read_question, split_parts
 from rag.references import clause_references
 from rag.retriever import HybridRetriever
@@ -21,7 +22,7 @@ from rag.settings import Settings
 from rag.spelling import Speller
 from rag.store import MemoryStore
 from rag.text import normalise
-from rag.types import Answer, Answerer, Clause, Document, DraftSentence, Hit, Lang, Status, Turn
+from rag.types import Answer, Answerer, Clause, Document, DraftKind, DraftSentence, Hit, Lang, Status, Turn
 
 MIN_HITS = 10
 _AHEAD = 10.0  # a clause asked for by its number is ahead of all that was found by words
@@ -81,7 +82,7 @@ class Pipeline:
         return cls(
             store,
             HybridRetriever(tuple(store), channels, encoder),
-            Answerability(tuple(store), store.documents, lexical["lexical clause"]),
+            Answerability(tuple(store), store.documents, lexical["lexical clause"], questions),
             ExtractiveAnswerer(encoder, lexical["lexical sentence"]),
             answerer=answerer,
             rewrite=rewrite,
@@ -108,10 +109,10 @@ class Pipeline:
         """The k best clauses for words in either language, best first, one hit a clause; raises QuestionError."""
         return self._retriever.search(self._spelled(read_question(query)).query, k=max(k, 0), documents=documents)
 
-    def signals(self, question: str) -> Signals:
-        """What tells whether a question is about the documents; for calibration. Raises QuestionError."""
-        read = self._spelled(read_question(question))
-        return self._judge.signals(read, self._retriever.search(read.query, k=self._k))
+    def signals(self, question: str, *, history: Sequence[Turn] = ()) -> dict[str, float]:
+        """What tells whether the documents answer a question; for calibration. Raises QuestionError."""
+        read = self._spelled(read_question(question, history=history))
+        return self._judge.signals.read(read, self._retriever.search(read.query, k=self._k))
 
     def ask(self, question: str, *, history: Sequence[Turn] = (), lang: Lang | str | None = None) -> Answer:
         """The grounded answer in the question's language or in `lang`; raises QuestionError for what is no question."""
@@ -135,11 +136,11 @@ class Pipeline:
         hits = _merged([part.hits for part in parts])
         clock.lap("retrieve")
         whole = parts[0] if len(parts) == 1 else self._find(read)
-        asked = Asked(
-            read.text, whole.question.query, read.lang, hits, self._judge.missing(whole.question, whole.hits), notices
-        )
+        judged = self._judge.judge(whole.question, whole.hits)
+        reasons = judged.refused or judged.open or judged.contrary
+        asked = Asked(read.text, whole.question.query, read.lang, hits, reasons, notices)
         clock.lap("judge")
-        for answer in self._answers(read, parts, asked, history):
+        for answer in self._answers(read, parts, asked, history, judged):
             clock.lap("answer")
             yield replace(answer, timings=dict(clock.laps))
 
@@ -165,17 +166,17 @@ class Pipeline:
         return _Part(replace(spelled, query=titled), _merged([(*first, *hits)]))
 
     def _answers(
-        self, read: Question, parts: Sequence["_Part"], asked: Asked, history: Sequence[Turn]
+        self, read: Question, parts: Sequence["_Part"], asked: Asked, history: Sequence[Turn], judged: Judgement
     ) -> Iterator[Answer]:
         """The model's answer where it stands, else the extractive one; a refusal where the hits are silent."""
-        if asked.reasons:
+        if judged.refused:
             yield from ground((), asked)
             return
         if self._answerer and not asked.notices:
             failures: list[ModelError] = []
             answer = None
-            draft = self._answerer.draft(read.text, asked.hits, lang=read.lang, history=history)
-            for answer in ground(_until_failure(draft, failures), asked):
+            draft = self._answerer.draft(without_orders(read.text), asked.hits, lang=read.lang, history=history)
+            for answer in ground(chain(_until_failure(draft, failures), _notes(judged)), asked):
                 if answer.status is not Status.REFUSED:
                     yield answer
             failed = tuple(_FAILED[read.lang].format(failure) for failure in failures)
@@ -188,7 +189,7 @@ class Pipeline:
                 return
             rejected = answer.rejected if answer else ()
             asked = replace(asked, notices=failed or (_FELL_BACK[read.lang],), rejected=rejected)
-        yield from ground(self._extracts(parts, asked), asked)
+        yield from ground(chain(self._extracts(parts, asked), _notes(judged)), asked)
 
     def _extracts(self, parts: Sequence["_Part"], asked: Asked) -> Iterator[DraftSentence]:
         """The extractive drafts of the parts, one after the other, no sentence twice."""
@@ -210,6 +211,11 @@ def _merged(found: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
     for hit in chain.from_iterable(zip(*found, strict=False)):
         first.setdefault(hit.clause.id, hit)
     return tuple(first.values())
+
+
+def _notes(judged: Judgement) -> Iterator[DraftSentence]:
+    """What an answer says of itself: the part that stays open, what the document says against the question."""
+    return (DraftSentence(text, DraftKind.NOTE) for text in (*judged.open, *judged.contrary))
 
 
 def _until_failure(draft: Iterator[DraftSentence], failures: list[ModelError]) -> Iterator[DraftSentence]:
