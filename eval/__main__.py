@@ -32,7 +32,11 @@ COMMANDS = {
     "checks": ("eval.checks", "alter and reword sentences, and count what the checks catch and what they let pass"),
     "answers": ("eval.answers", "what the answers hold, how long they are and what in them is not needed"),
     "choose": ("eval.choose", "fit which sentences the extractive answerer takes and which questions it cuts in two"),
-    "calibrate": ("eval.calibrate", "fit the regression that tells questions about the documents from others"),
+    "calibrate": ("eval.calibrate", "fit the models that tell what the documents answer"),
+    "refusals": (
+        "eval.refusals",
+        "right and false refusals by kind and language, and what other thresholds would give",
+    ),
 }
 
 

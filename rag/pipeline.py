@@ -5,10 +5,11 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import cast
 
 from embeddings import load_encoder
-from rag.answerability import Answerability, Signals
+from rag.answerability import Answerability, Judgement
 from rag.answerers.extractive import ExtractiveAnswerer
 from rag.answerers.parts import Splitter
 from rag.answerers.sentences import SentenceRater
@@ -17,6 +18,7 @@ from rag.documents import load_questions, load_store
 from rag.errors import ModelError, QuestionError
 from rag.grounding import Asked, cut_short, ground
 from rag.lexical import LexicalIndex
+from rag.orders import without_orders
 from rag.provenance import stamp
 from rag.question import Question, read_question
 from rag.ranking import RankingModel
@@ -25,7 +27,20 @@ from rag.retriever import HybridRetriever
 from rag.settings import Settings
 from rag.store import MemoryStore
 from rag.text import normalise
-from rag.types import Answer, Answerer, Clause, Document, DraftSentence, Hit, Lang, Provenance, Status, Turn, Usage
+from rag.types import (
+    Answer,
+    Answerer,
+    Clause,
+    Document,
+    DraftKind,
+    DraftSentence,
+    Hit,
+    Lang,
+    Provenance,
+    Status,
+    Turn,
+    Usage,
+)
 
 MIN_HITS = 10
 _AHEAD = 10.0  # a clause asked for by its number is ahead of all that was found by words
@@ -99,7 +114,7 @@ class Pipeline:
         return cls(
             store,
             retriever,
-            Answerability(tuple(store), store.documents, lexical["lexical clause"]),
+            Answerability(tuple(store), store.documents, lexical["lexical clause"], questions),
             ExtractiveAnswerer(
                 SentenceRater(encoder, lexical["lexical sentence"], tuple(store), channels),
                 Splitter(lambda query, k: retriever.search(query, k=k), lexical["lexical sentence"]),
@@ -143,10 +158,10 @@ class Pipeline:
         """The k best clauses for words in either language, best first, one hit a clause; raises QuestionError."""
         return self._retriever.search(self._spelled(read_question(query)).query, k=max(k, 0), documents=documents)
 
-    def signals(self, question: str) -> Signals:
-        """What tells whether a question is about the documents; for calibration. Raises QuestionError."""
-        read = self._spelled(read_question(question))
-        return self._judge.signals(read, self._retriever.search(read.query, k=self._k))
+    def signals(self, question: str, *, history: Sequence[Turn] = ()) -> dict[str, float]:
+        """What tells whether the documents answer a question; for calibration. Raises QuestionError."""
+        read = self._spelled(read_question(question, history=history))
+        return self._judge.signals.read(read, self._retriever.search(read.query, k=self._k))
 
     def ask(self, question: str, *, history: Sequence[Turn] = (), lang: Lang | str | None = None) -> Answer:
         """The grounded answer in the question's language or in `lang`; raises QuestionError for what is no question."""
@@ -168,10 +183,12 @@ class Pipeline:
         clock.lap("read")
         found, hits = self._find(read)
         clock.lap("retrieve")
-        asked = Asked(read.text, found.query, read.lang, hits, self._judge.missing(found, hits), notices)
+        judged = self._judge.judge(found, hits)
+        reasons = judged.refused or judged.open or judged.contrary
+        asked = Asked(read.text, found.query, read.lang, hits, reasons, notices)
         clock.lap("judge")
         spent: list[Usage] = []
-        for answer in self._answers(read, asked, history, spent):
+        for answer in self._answers(read, asked, history, judged, spent):
             clock.lap("answer")
             usage = spent[-1] if spent else None
             yield replace(answer, timings=dict(clock.laps), usage=usage, provenance=self._provenance)
@@ -192,16 +209,18 @@ class Pipeline:
         first = [Hit(clause, hits[0].score + _AHEAD) for clause in named.values()]
         return replace(spelled, query=titled), (*first, *(hit for hit in hits if hit.clause.id not in named))
 
-    def _answers(self, read: Question, asked: Asked, history: Sequence[Turn], spent: list[Usage]) -> Iterator[Answer]:
+    def _answers(
+        self, read: Question, asked: Asked, history: Sequence[Turn], judged: Judgement, spent: list[Usage]
+    ) -> Iterator[Answer]:
         """The model's answer where it stands, else the extractive one; a refusal where the hits are silent."""
-        if asked.reasons:
+        if judged.refused:
             yield from ground((), asked)
             return
         if self._answerer and not asked.notices:
             failures: list[ModelError] = []
             answer = None
-            draft = self._answerer.draft(read.text, asked.hits, lang=read.lang, history=history)
-            for answer in ground(_until_failure(draft, failures, spent), asked):
+            draft = self._answerer.draft(without_orders(read.text), asked.hits, lang=read.lang, history=history)
+            for answer in ground(chain(_until_failure(draft, failures, spent), _notes(judged)), asked):
                 if answer.status is not Status.REFUSED:
                     yield answer
             failed = tuple(_FAILED[read.lang].format(failure) for failure in failures)
@@ -215,7 +234,13 @@ class Pipeline:
             rejected = answer.rejected if answer else ()
             asked = replace(asked, notices=failed or (_FELL_BACK[read.lang],), rejected=rejected)
         before = history if read.query != normalise(read.text) else ()  # only a follow-up is read with it
-        yield from ground(self.extractive.draft(asked.query, asked.hits, lang=asked.lang, history=before), asked)
+        extracts = self.extractive.draft(asked.query, asked.hits, lang=asked.lang, history=before)
+        yield from ground(chain(extracts, _notes(judged)), asked)
+
+
+def _notes(judged: Judgement) -> Iterator[DraftSentence]:
+    """What an answer says of itself: the part that stays open, what the document says against the question."""
+    return (DraftSentence(text, DraftKind.NOTE) for text in (*judged.open, *judged.contrary))
 
 
 def _until_failure(

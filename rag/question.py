@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.errors import QuestionError
+from rag.orders import without_orders
 from rag.text import HAN, detect_language, normalise
 from rag.types import Lang, Turn
 
@@ -36,8 +37,10 @@ class Question:
 def read_question(text: str, *, history: Sequence[Turn] = (), lang: Lang | None = None) -> Question:
     """Check a question and make it standalone; raises QuestionError with a remedy in both languages."""
     words = text.strip()
-    detected = _check(words)
-    query = f"{_topic(history)} {words}" if is_follow_up(words, history) else words
+    _check(words)
+    asked = without_orders(words) or words
+    detected = _check(asked)
+    query = f"{_topic(history)} {asked}" if is_follow_up(asked, history) else asked
     return Question(words, lang or detected, normalise(query))
 
 

@@ -1,0 +1,207 @@
+"""What kind of thing a question asks for, and whether sentences hold a thing of that kind.
+
+    "一共投资多少亿元" asks for an amount of money; "由哪个部门负责" for a body; "how far" for a size
+
+Quantities are told by `rag.wanted`, and their unit by putting a number in place of the question word ("多少公里" -> "3公里",
+a length in km), so that the same reader finds the unit asked for and the unit given. The other kinds are told by their
+words, and found by the words that an answer to them cannot do without.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rag.numbers import Kind, Quantity, quantities
+from rag.text import normalise
+from rag.types import Bilingual, SentencePair
+from rag.wanted import wanted_kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A kind of thing: its key, its name for people, the words that ask for it, the words an answer holds ("" for any)."""
+
+    key: str
+    name: Bilingual
+    asks: re.Pattern[str]
+    answers: re.Pattern[str]
+
+
+def _kind(key: str, zh: str, en: str, asks: str, answers: str) -> Asked:
+    return Asked(key, Bilingual(zh, en), re.compile(asks), re.compile(answers))
+
+
+_WHICH = r"(?:which|what)(?: \w+){0,2}"
+KINDS = (
+    _kind(
+        "penalty",
+        "处罚",
+        "a penalty",
+        r"罚款|罚多少|罚金|处罚|受罚|怎么罚|罚吗|处分|判几年|坐牢|问责|承担什么(?:法律)?责任"
+        r"|\b(?:penalt\w+|fines?\b|fined|punish\w*|sanctions?|prison|jail\w*|prosecut\w+|accountab\w+|liab\w+)",
+        r"罚|惩|处分|追究|责任|问责|失信|刑"
+        r"|\b(?:penal\w+|fine[sd]?\b|punish\w*|sanction\w*|imprison\w*|accountab\w+|liab\w+|discredit\w*|dishonest\w*)",
+    ),
+    _kind(
+        "person",
+        "负责的人或单位",
+        "a person or a body",
+        r"谁|哪一?位|哪些人|什么人|负责人|组长|主任是|\b(?:who|whom|whose)\b",
+        r"主席|总书记|总理|书记|组长|主任|人员|人才|居民|群众|企业|部门|政府|各地|省|市|机构|领导小组|办公室"
+        r"|\b(?:secretary|president|premier|chair\w*|director|personnel|talents?|residents?|people|enterprises?"
+        r"|departments?|governments?|province|municipality|office|group|committee)",
+    ),
+    _kind(
+        "body",
+        "机构",
+        "a body or an agency",
+        rf"哪个(?:部门|机构|单位|部委|机关|法院|局|委)|哪些(?:部门|机构|单位|机关)|归谁管|{_WHICH} "
+        r"(?:agency|agencies|ministry|ministries|department|departments|authority|authorities|body|bodies|court|courts"
+        r"|office|institution|institutions|regulator)\b",
+        r"部门|机构|委员会|办公室|领导小组|政府|局|部\b|法院|检察|组织|联盟|平台"
+        r"|\b(?:agenc\w+|ministr\w+|department\w*|authorit\w+|bod(?:y|ies)|court\w*|office\w*|institution\w*"
+        r"|committee\w*|group\w*|government\w*|alliance\w*)",
+    ),
+    _kind(
+        "company",
+        "企业",
+        "a company",
+        rf"哪家|哪几家|哪些(?:公司|企业|银行|厂商)|{_WHICH} "
+        r"(?:company|companies|firms?|banks?|operators?|enterprises?|contractors?)\b",
+        r"公司|集团|企业|银行|\b(?:compan\w+|corporation\w*|group|enterprise\w*|bank\w*|firm\w*)",
+    ),
+    _kind(
+        "place",
+        "地点",
+        "a place",
+        r"哪个(?:城市|省|市|区|县|地方|国家|镇|村)|哪座|哪些(?:城市|国家|地方|地区|省|市|县|区)|哪里|哪儿|在哪|什么地方|何处"
+        rf"|哪几个(?:城市|国家|地方|省|市|县|区)|{_WHICH} "
+        r"(?:city|cities|country|countries|province|provinces|county|counties|town|towns|district|districts|place|places"
+        r"|area|areas|location|locations|site|sites)\b|\bwhere\b|headquarter",
+        r"",
+    ),
+    _kind("cause", "原因", "a reason", r"为什么|为何|为啥|原因|凭什么|\bwhy\b|\breasons?\b|\bcause[sd]?\b", r""),
+    _kind(
+        "contact",
+        "联系方式",
+        "contact details",
+        r"电话|热线|邮箱|网址|联系方式|\b(?:phone|telephone|hotline|e-?mail|website|url|contact (?:details|number))\b",
+        r"电话|热线|邮箱|网址|网站|\b(?:phone|telephone|hotline|e-?mail|website|url|contact)",
+    ),
+    _kind(
+        "procedure",
+        "办理的办法",
+        "a procedure",
+        r"怎么(?:申请|办理|报名|预订|购买|领取|办|买)|如何(?:申请|办理|报名|预订|购买|领取)|什么(?:材料|手续|条件)|哪些材料"
+        r"|how (?:do|can|should|would) (?:i|we|one|you|companies|applicants|individuals) (?:apply|register|book|get|buy|claim|file)"
+        r"|what (?:documents|forms|paperwork)",
+        r"申请|办理|手续|备案|登记|审批|材料"
+        r"|\b(?:appl(?:y|ication\w*)|registr\w+|register\w*|procedur\w+|filing|approv\w+)",
+    ),
+    _kind(
+        "rank",
+        "名次",
+        "a rank",
+        r"第几|排名|名次|前多少|前几|\brank\w*\b|\btop how many\b",
+        r"第[一二三四五六七八九十\d]|排名|前[一二三四五六七八九十\d]|名列|位居|\b(?:rank\w*|top \w+|first|second|third)\b",
+    ),
+)
+
+# Words that tell what sort of question it is; each says something of how likely a text is to answer it.
+STYLES = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "how many": r"how many|多少|几[^个]?",
+        "how much": r"how much|多少钱|多少[万亿]?元",
+        "which": r"\bwhich\b|哪",
+        "what": r"\bwhat\b|什么|啥",
+        "who": r"\bwho",
+        "when": r"\bwhen\b|何时|什么时候",
+        "where": r"\bwhere\b|哪里|哪儿",
+        "how": r"\bhow\b(?! m| l| f)|如何|怎么|怎样",
+        "whether": r"^(?:is|are|was|were|does|do|did|will|can|could|should|has|have|may|must)\b"
+        r"|吗|是不是|是否|有没有|能不能|会不会|可不可以",
+        "most": r"\b(?:most|least|worst|best|highest|lowest|largest|biggest|smallest|first|earliest|latest|fastest|longest)\b"
+        r"|最|第一",
+        "so far": r"\b(?:current|currently|now|today|so far|already|last year|this year|yet)\b|现在|目前|去年|今年|已经|如今|截至|至今",
+        "past": r"\b(?:was|were|did|has|have|had)\b|过|了",
+        "each": r"\b(?:each|every|per|annual\w*|a year|a month)\b|每|一年|平均",
+        "exact": r"\b(?:exact\w*|specific\w*|total|precise\w*|by name|names? of)\b|具体|一共|总共|总|名单|分别是",
+        "target": r"\b(?:target\w*|by 20\d\d|goal|should|planned|reach)\b|目标|达到|要|计划",
+        "document": r"\b(?:plan|outline|document|text|section|chapter|paragraph|act|law|article|says?)\b|规划|纲要|文件|文中|这章|这条|本法|条例",
+        "mine": r"\b(?:i|my|we|our|me)\b|我",
+        "no question": r"^[^?？吗呢什么哪谁几多少怎如何]*$",
+    }.items()
+}
+
+_SOME = 3
+_SOME_SCALED = frozenset(_SOME * 10**power for power in range(14))  # 多少亿元 -> 3亿元
+_HOW_MANY = re.compile(
+    r"(?<![哪前第好])(?:多少|几(?=[个家条座项年成月号次种处批公人名所亩吨天小千万亿位届比元度级分]))|\bhow many\b"
+)
+_AMOUNT = re.compile(
+    r"\bhow (?:much|large|big|long|far|fast|high|wide|tall|often)\b|多少"
+    r"|\bwhat (?:\w+ ){0,4}(?:number|amount|figure|value|size|length|volume|level|limit|threshold|quota)\b"
+)
+_TIMES = ("year", "month", "week", "day", "hour", "minute")
+
+
+def asked_kinds(query: str) -> tuple[Asked, ...]:
+    """The kinds of thing, other than quantities, that a normalised question asks for."""
+    return tuple(kind for kind in KINDS if kind.asks.search(query))
+
+
+@lru_cache(maxsize=8192)
+def asked_keys(text: str) -> frozenset[str]:
+    """The names of all kinds that a question asks for, quantities included."""
+    query = normalise(text)
+    return frozenset([kind.key for kind in asked_kinds(query)] + [kind.name.en for kind in wanted_kinds(query)])
+
+
+def asks_quantity(query: str) -> bool:
+    return bool(wanted_kinds(query) or _AMOUNT.search(query) or asked_unit(query))
+
+
+@lru_cache(maxsize=1024)
+def asked_unit(query: str) -> str:
+    """The unit of the quantity that a normalised question leaves open, "" where it has none: "多少公里" -> "km"."""
+    opened = _HOW_MANY.sub(str(_SOME), query)
+    found = (
+        (q for q in quantities(opened) if q.kind is Kind.COUNT and q.value in _SOME_SCALED) if opened != query else ()
+    )
+    return next((quantity.unit for quantity in found if quantity.unit), "")
+
+
+def answering(query: str, text: str) -> list[Quantity]:
+    """The quantities of a text that could answer a normalised question: of its kind and unit, its own apart."""
+    own = {quantity.value for quantity in read_quantities(query)}
+    return [q for q in read_quantities(text) if q.kind is not Kind.NAME and q.value not in own and _fits(query, q)]
+
+
+def _fits(query: str, quantity: Quantity) -> bool:
+    unit, wanted = asked_unit(query), wanted_kinds(query)
+    if unit:
+        return quantity.unit == unit or (unit in _TIMES and quantity.kind in (Kind.YEAR, Kind.MONTH))
+    if wanted:
+        return wanted[0].answers(quantity)
+    return quantity.kind in (Kind.COUNT, Kind.SHARE, Kind.RATIO, Kind.POINTS)
+
+
+def unmet(query: str, pairs: Sequence[SentencePair]) -> tuple[Bilingual, ...]:
+    """The kinds that a normalised question asks for and no sentence pair holds, by name: quantities first."""
+    texts = [text for pair in pairs for text in (pair.zh, pair.en) if text]
+    own = {quantity.value for quantity in read_quantities(query)}
+    names = []
+    for wanted in wanted_kinds(query):
+        given = (q for text in texts for q in read_quantities(text) if q.kind is not Kind.NAME and q.value not in own)
+        if not any(wanted.answers(quantity) for quantity in given):
+            names.append(wanted.name)
+    folded = [normalise(text) for text in texts]
+    names += [kind.name for kind in asked_kinds(query) if not any(kind.answers.search(text) for text in folded)]
+    return tuple(names)
+
+
+@lru_cache(maxsize=8192)
+def read_quantities(text: str) -> tuple[Quantity, ...]:
+    return quantities(text)  # the same sentences come again each question

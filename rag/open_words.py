@@ -1,0 +1,45 @@
+"""The words of a question that a text does not hold, as they stand in the question: what a refusal names."""
+
+import re
+from collections.abc import Callable
+
+from rag.question import Question
+from rag.text import ENGLISH_STOP_WORDS, HAN, compact, normalise, stem
+
+MOST = 3
+_QUOTED = re.compile(r"[“\"《「]([^”\"》」]{2,30})[”\"》」]")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9](?:\.\d+)?|(?<![A-Za-z\d.])\d[\d.,]*%?")
+_RUN = re.compile(f"[{HAN}]{{2,}}")
+_FUNCTION = re.compile(
+    "有?(?:什么|多少|多[大长高宽远久快]|哪[些个几里儿家座]?|怎么样?|怎样|如何|为什么|为何|是否|是不是|有没有|能不能|会不会|可不可以)|请问|告诉我|一共|总共|具体"
+    "|目前|现在|已经|可以|应该|需要|[的了吗呢吧啊呀嘛是在和与及或有个家座位年月日几谁要到将被把给让能会由从于就都也还我你他她它们这那吃去来帮]"
+)
+_GENERIC = frozenset(
+    "much many there tell plan say give name exact exactly list know would could target percent people".split()
+)
+
+
+def open_words(question: Question, held: Callable[[str], bool]) -> list[str]:
+    """At most `MOST` words of a question of which `held(term)` is false: quoted ones, names and long ones first.
+
+    A Chinese word is a stretch of characters that no held pair covers: "示范区的房价" -> ["房价"].
+    """
+    quoted = [phrase for phrase in _QUOTED.findall(question.text) if not held(compact(phrase))]
+    latin = [word for word in _LATIN.findall(question.text) if _counts(word) and not held(stem(word.lower()))]
+    chinese = [word for run in _RUN.findall(normalise(question.text)) for word in _open_runs(run, held)]
+    found = list(dict.fromkeys([*quoted, *latin, *sorted(chinese, key=len, reverse=True)]))
+    return [word for word in found if not any(word != other and word in other for other in found)][:MOST]
+
+
+def _counts(word: str) -> bool:
+    return len(word) > 2 and word.lower() not in ENGLISH_STOP_WORDS and word.lower() not in _GENERIC
+
+
+def _open_runs(run: str, held: Callable[[str], bool]) -> list[str]:
+    """The stretches of two characters and more that no held pair covers: 今天上海天气 -> 今天, 天气."""
+    words = []
+    for piece in filter(lambda piece: len(piece) > 1, _FUNCTION.split(run)):
+        covered = {at for i in range(len(piece) - 1) if held(piece[i : i + 2]) for at in (i, i + 1)}
+        left = "".join(" " if i in covered else character for i, character in enumerate(piece))
+        words += [word for word in left.split() if len(word) > 1]
+    return words

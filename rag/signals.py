@@ -1,0 +1,234 @@
+"""What retrieval and the wording say of a question: the features by which `rag.answerability` tells what is answered."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from rag.asked_for import KINDS, STYLES, answering, asked_keys, asks_quantity, read_quantities
+from rag.asked_names import leads, places, unknown_capitals
+from rag.lexical import LexicalIndex
+from rag.question import Question
+from rag.text import ENGLISH_STOP_WORDS, HAN, compact, normalise, stem
+from rag.types import Clause, Document, Hit, Lang, SentencePair
+from rag.wanted import wanted_kinds
+
+CLAUSES = 3  # whose sentences are searched for what is asked
+NEAR = 0.7  # of the best sentence's coverage of the question: the sentences that could answer
+_REACH = {Lang.ZH: (22, 12), Lang.EN: (70, 45)}  # characters before and behind a quantity that say what it is of
+_ALIKE = 0.15  # of the question's terms: a known question with less in common is none to compare with
+_TELLS = 3.0  # weight of terms: one rare word, or a few common ones
+_SAID = 0.2  # of the terms beside a place's name that a sentence on the place must hold
+_HEAD_EN = re.compile(r"\b(?:how many|how much|which|what)((?: [a-z0-9-]+){1,4})")
+_HEAD_ZH = re.compile(rf"(?:多少|几|哪)[个家条座项种处批所位名次届只张]?([{HAN}]{{2,6}})")
+_HEAD_BEFORE_ZH = re.compile(rf"([{HAN}]{{2,6}}?)(?:要?(?:是|为|达到|有|占))?(?:多少|几|什么|谁)")
+
+
+class SignalReader:
+    """Reads the features of questions on the clauses it is built for."""
+
+    def __init__(
+        self,
+        clauses: Sequence[Clause],
+        documents: Sequence[Document],
+        terms: LexicalIndex,
+        questions: Mapping[str, Sequence[str]],
+    ) -> None:
+        """`terms` is the lexical index over clauses, which knows how rare a term is; `questions` are known ones by clause."""
+        self._terms = terms
+        self._questions = questions
+        self._text = normalise("\n".join(f"{d.title_zh}\n{d.title_en}\n{d.text}" for d in documents))
+        self._compact = compact(self._text)
+        self._stems = frozenset(stem(word) for word in re.findall(r"[a-z]+", self._text))
+        self.terms_of = lru_cache(maxsize=32768)(lambda text: frozenset(terms.terms_in(text)))
+        self._own = lru_cache(maxsize=1024)(self._own_terms)
+        self._known = lru_cache(maxsize=16384)(self._known_terms)
+
+    def read(self, question: Question, hits: Sequence[Hit]) -> dict[str, float]:
+        """The features of a question and its hits, by name."""
+        weights = self._terms.weights(question.query)
+        top = hits[:CLAUSES]
+        return {
+            **self._retrieval(question, hits, weights),
+            **self._coverage(question, top, weights),
+            **self._known_questions(question, top, weights),
+            **self._wanted(question, top, weights),
+            **self._names(question, top),
+            **{f"says {name}": float(bool(style.search(question.query))) for name, style in STYLES.items()},
+        }
+
+    def nearest(self, query: str, hits: Sequence[Hit]) -> list[SentencePair]:
+        """The first hit's sentence pair, and those that cover the question's terms nearly as well as the best does."""
+        weights = self._terms.weights(query)
+        rated = [
+            (self._share(weights, self._pair(pair)), pair) for hit in hits[:CLAUSES] for pair in hit.clause.sentences
+        ]
+        best = max(share for share, _ in rated)
+        found = [hit.sentence for hit in hits[:1] if hit.sentence]
+        return [*found, *(pair for share, pair in rated if share >= NEAR * best)]
+
+    def said_of(self, query: str, names: Sequence[str], texts: Sequence[str]) -> bool:
+        """Whether one of the texts on a place holds enough of what else a question says; so if it says little else."""
+        apart = frozenset().union(*map(self.terms_of, names))
+        known = set(self._terms.known(query)) - apart
+        weights = {term: weight for term, weight in self._terms.weights(query).items() if term in known}
+        if sum(weights.values()) < _TELLS:
+            return True
+        return any(self._share(weights, self.terms_of(text)) >= _SAID for text in texts)
+
+    def knows(self, term: str) -> bool:
+        """Whether the documents hold a term or, for a longer one, its text."""
+        return bool(self._terms.known(term)) or term in self._compact
+
+    def held(self, hit: Hit) -> frozenset[str]:
+        """The terms of a clause, its headings and its known questions."""
+        known = (self._known(text)[0] for text in self._questions.get(hit.clause.id, ()))
+        return self._own(hit.clause).union(*known)
+
+    def _retrieval(self, question: Question, hits: Sequence[Hit], weights: Mapping[str, float]) -> dict[str, float]:
+        total = sum(weights.values()) or 1.0
+        known = set(self._terms.known(question.query))
+        lexical = set(hits[0].channels["lexical clause"].terms)
+        return {
+            "question": _best(hits[:CLAUSES], "vector question"),
+            "first question": _best(hits[:1], "vector question"),
+            "sentence": max(_best(hits[:CLAUSES], f"vector sentence {lang}") for lang in Lang),
+            "first sentence": max(_best(hits[:1], f"vector sentence {lang}") for lang in Lang),
+            "score": hits[0].score,
+            "ahead": hits[0].score - hits[1].score if len(hits) > 1 else 0.0,
+            "covered": self._share(weights, lexical),
+            "unknown": sum(weight for term, weight in weights.items() if term not in known) / total,
+            "rarest open": max((weight for term, weight in weights.items() if term not in lexical), default=0.0),
+            "open terms": float(sum(term not in lexical for term in weights)),
+            "terms": math.log1p(len(weights)),
+            "chinese": float(question.lang is Lang.ZH),
+        }
+
+    def _coverage(self, question: Question, top: Sequence[Hit], weights: Mapping[str, float]) -> dict[str, float]:
+        own = [self._own(hit.clause) for hit in top]
+        pairs = [[self._share(weights, self._pair(pair)) for pair in hit.clause.sentences] for hit in top]
+        side = [frozenset().union(*(self.terms_of(p[question.lang]) for p in hit.clause.sentences)) for hit in top]
+        unheld = [weight for term, weight in weights.items() if term not in own[0]]
+        first = self._share(weights, own[0])
+        return {
+            "clause": max(self._share(weights, terms) for terms in own),
+            "first clause": first,
+            "pair": max(map(max, pairs)),
+            "first pair": max(pairs[0]),
+            "own language": max(self._share(weights, terms) for terms in side),
+            "rarest unheld": max(unheld, default=0.0),
+            "unheld": sum(unheld),
+            "by questions": self._share(weights, set(top[0].channels["lexical clause"].terms)) - first,
+        }
+
+    def _known_questions(
+        self, question: Question, top: Sequence[Hit], weights: Mapping[str, float]
+    ) -> dict[str, float]:
+        """How like the question a known one of the first clauses is, and one that asks for the same kinds of thing."""
+        keys = asked_keys(question.query)
+        alike = same = 0.0
+        total = sum(weights.values()) or 1.0
+        for text in (text for hit in top for text in self._questions.get(hit.clause.id, ())):
+            terms, rarity = self._known(text)
+            common = sum(weight for term, weight in weights.items() if term in terms)
+            if common < _ALIKE * total:
+                continue
+            score = 2 * common / (total + rarity)
+            alike = max(alike, score)
+            same = max(same, score) if keys <= asked_keys(text) else same
+        known = any(self._questions.get(hit.clause.id) for hit in top)
+        return {"known questions": float(known), "alike": alike, "alike in kind": same, "alike gap": alike - same}
+
+    def _known_terms(self, text: str) -> tuple[frozenset[str], float]:
+        """The terms of a known question, and the sum of their weights."""
+        weights = self._terms.weights(normalise(text))
+        return frozenset(weights), sum(weights.values()) or 1.0
+
+    def _wanted(self, question: Question, top: Sequence[Hit], weights: Mapping[str, float]) -> dict[str, float]:
+        query = question.query
+        near = self.nearest(query, top)
+        values = self._quantity(query, top, near, weights)
+        texts = [normalise(text) for pair in near for text in (pair.zh, pair.en)]
+        for kind in KINDS:
+            asks = bool(kind.asks.search(query))
+            values[f"asks {kind.key}"] = float(asks)
+            values[f"lacks {kind.key}"] = float(asks and not any(kind.answers.search(text) for text in texts))
+        for wanted in wanted_kinds(query):
+            values[f"asks {wanted.name.en}"] = 1.0
+        head = head_terms(question, self.terms_of)
+        share = {term: self._terms.weights(term).get(term, 5.0) for term in head}
+        pairs = [self._share(share, self._pair(pair)) for pair in near]
+        clauses = [self._share(share, self._own(hit.clause)) for hit in top]
+        return {
+            **values,
+            "kinds": float(len(asked_keys(query))),
+            "has head": float(bool(head)),
+            "head": max(pairs) if head else 1.0,
+            "head in clause": max(clauses) if head else 1.0,
+        }
+
+    def _quantity(
+        self, query: str, top: Sequence[Hit], near: Sequence[SentencePair], weights: Mapping[str, float]
+    ) -> dict[str, float]:
+        """Whether a quantity is asked for, none is near, and how much of the question stands right around one."""
+        asks = asks_quantity(query)
+        lacks, around, somewhere = asks, 0.0, False
+        for pair in (pair for hit in top for pair in hit.clause.sentences) if asks else ():
+            for lang in Lang:
+                for quantity in answering(query, pair[lang]):
+                    somewhere = True
+                    lacks = lacks and pair not in near
+                    before, behind = _REACH[lang]
+                    window = pair[lang][max(0, quantity.span.start - before) : quantity.span.end + behind]
+                    around = max(around, self._share(weights, self.terms_of(window)))
+        own = {quantity.value for quantity in read_quantities(query)}
+        given = [q for pair in near for lang in Lang for q in read_quantities(pair[lang]) if q.value not in own]
+        unmet = sum(not any(wanted.answers(quantity) for quantity in given) for wanted in wanted_kinds(query))
+        return {
+            "asks quantity": float(asks),
+            "lacks quantity": float(lacks),
+            "around quantity": around,
+            "quantity in clause": float(somewhere),
+            "quantities unmet": float(unmet),
+        }
+
+    def _names(self, question: Question, top: Sequence[Hit]) -> dict[str, float]:
+        named = places(question.text)
+        known = [names for names in named if any(name in self._text for name in names)]
+        texts = [normalise(f"{hit.clause.zh}\n{hit.clause.en}\n{_headings(hit.clause)}") for hit in top]
+        return {
+            "places unknown": float(len(named) - len(known)),
+            "place leads": float(any(leads(question.query, names[0]) for names in named if names not in known)),
+            "places not first": float(sum(not any(name in texts[0] for name in names) for names in known)),
+            "places not near": float(sum(not any(n in text for n in names for text in texts) for names in known)),
+            "capitals unknown": float(len(unknown_capitals(question.text, self._stems.__contains__))),
+        }
+
+    def _share(self, weights: Mapping[str, float], held: frozenset[str] | set[str]) -> float:
+        total = sum(weights.values()) or 1.0
+        return sum(weight for term, weight in weights.items() if term in held) / total
+
+    def _pair(self, pair: SentencePair) -> frozenset[str]:
+        return self.terms_of(f"{pair.zh}\n{pair.en}")
+
+    def _own_terms(self, clause: Clause) -> frozenset[str]:
+        return self.terms_of(_headings(clause)).union(*map(self._pair, clause.sentences))
+
+
+def head_terms(question: Question, terms_of) -> frozenset[str]:  # type: ignore[no-untyped-def]
+    """The terms of the thing asked for: "how many large airports are" -> large, airport; "多少家养老院" -> 养老院."""
+    if question.lang is Lang.EN:
+        match = _HEAD_EN.search(question.query)
+        words = [word for word in match[1].split() if word not in ENGLISH_STOP_WORDS] if match else []
+        return frozenset(map(stem, words))
+    match = _HEAD_ZH.search(question.query) or _HEAD_BEFORE_ZH.search(question.query)
+    return terms_of(match[1]) if match else frozenset()
+
+
+def _headings(clause: Clause) -> str:
+    titles = (clause.title, *(step.title for step in clause.path))
+    return "\n".join(f"{title.zh} {title.en}" for title in titles)
+
+
+def _best(hits: Sequence[Hit], channel: str) -> float:
+    return max((hit.channels[channel].score for hit in hits if channel in hit.channels), default=0.0)

@@ -1,0 +1,58 @@
+"""What kind of thing a question asks for, and whether sentences hold one."""
+
+import pytest
+
+from rag.asked_for import answering, asked_keys, asked_unit, asks_quantity, unmet
+from rag.types import SentencePair
+
+
+def pair(zh: str, en: str = "") -> SentencePair:
+    return SentencePair(zh, en, None, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("由哪个部门负责？", {"body"}),
+        ("Which agency runs it?", {"body"}),
+        ("违反的罚多少钱？", {"penalty", "an amount of money"}),
+        ("What fine applies?", {"penalty"}),
+        ("Who chairs the group, and what is the hotline?", {"person", "contact"}),
+        ("G60走廊是什么？", set()),
+        ("What is the 示范区 for?", set()),
+    ],
+    ids=["body_zh", "body_en", "penalty_zh", "penalty_en", "two_en", "none_zh", "none_mixed"],
+)
+def test_the_kinds_asked_for_are_told(question: str, keys: set[str]):
+    assert asked_keys(question) == keys
+
+
+@pytest.mark.parametrize(
+    ("query", "unit"),
+    [
+        ("全长多少公里?", "km"),
+        ("how many kilometers of road?", "km"),
+        ("投资多少亿元", "yuan"),
+        ("how many airports", ""),
+    ],
+    ids=["km_zh", "km_en", "yuan", "none"],
+)
+def test_the_unit_of_the_quantity_asked_for_is_read(query: str, unit: str):
+    assert asked_unit(query) == unit
+
+
+def test_only_a_quantity_of_the_unit_asked_for_answers():
+    assert not answering("全长多少公里?", "投资300亿元,设12个车站。")
+    assert [q.value for q in answering("全长多少公里?", "投资300亿元,全长95公里。")] == [95]
+
+
+def test_a_which_question_asks_no_quantity():
+    assert not asks_quantity("哪几个城市在内?")
+    assert asks_quantity("how far is it")
+
+
+def test_what_no_sentence_gives_is_named():
+    near = [pair("到2031年建成三座石桥。", "Three stone bridges will be completed by 2031.")]
+    assert [name.zh for name in unmet("投资多少亿元?", near)] == ["金额"]
+    assert [name.en for name in unmet("what is the fine for driving on it?", near)] == ["a penalty"]
+    assert not unmet("哪一年建成?", near)
