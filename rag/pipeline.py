@@ -10,6 +10,7 @@ from rag.answerability import Answerability, Signals
 from rag.answerers.extractive import ExtractiveAnswerer
 from rag.answerers.parts import Splitter
 from rag.answerers.sentences import SentenceRater
+from rag.answerers.topics import Topics
 from rag.channels import build_channels, words_of
 from rag.documents import load_questions, load_store
 from rag.errors import ModelError, QuestionError
@@ -87,6 +88,7 @@ class Pipeline:
             ExtractiveAnswerer(
                 SentenceRater(encoder, lexical["lexical sentence"], tuple(store), channels),
                 Splitter(lambda query, k: retriever.search(query, k=k), lexical["lexical sentence"]),
+                Topics(tuple(store), lexical["lexical sentence"]),
             ),
             answerer=answerer,
             rewrite=rewrite,
@@ -137,8 +139,12 @@ class Pipeline:
                 notices = (_FAILED[read.lang].format(error),)
         clock.lap("read")
         found, hits = self._find(read)
+        topic = self.extractive.topics and self.extractive.topics.asked(found.query)
+        if topic:
+            hits = _ahead(topic.clauses, hits)
         clock.lap("retrieve")
-        asked = Asked(read.text, found.query, read.lang, hits, self._judge.missing(found, hits), notices)
+        reasons = () if topic else self._judge.missing(found, hits)
+        asked = Asked(read.text, found.query, read.lang, hits, reasons, notices)
         clock.lap("judge")
         for answer in self._answers(read, asked, history):
             clock.lap("answer")
@@ -157,8 +163,7 @@ class Pipeline:
         if not named:
             return spelled, hits
         titled = " ".join((spelled.query, *(normalise(clause.title[read.lang]) for clause in named.values())))
-        first = [Hit(clause, hits[0].score + _AHEAD) for clause in named.values()]
-        return replace(spelled, query=titled), (*first, *(hit for hit in hits if hit.clause.id not in named))
+        return replace(spelled, query=titled), _ahead(tuple(named.values()), hits)
 
     def _answers(self, read: Question, asked: Asked, history: Sequence[Turn]) -> Iterator[Answer]:
         """The model's answer where it stands, else the extractive one; a refusal where the hits are silent."""
@@ -184,6 +189,14 @@ class Pipeline:
             asked = replace(asked, notices=failed or (_FELL_BACK[read.lang],), rejected=rejected)
         before = history if read.query != normalise(read.text) else ()  # only a follow-up is read with it
         yield from ground(self.extractive.draft(asked.query, asked.hits, lang=asked.lang, history=before), asked)
+
+
+def _ahead(clauses: Sequence[Clause], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Clauses that a question names, then the hits that are not among them."""
+    known = {hit.clause.id: hit for hit in hits}
+    named = {clause.id for clause in clauses}
+    first = [replace(known.get(c.id, Hit(c, 0.0)), score=hits[0].score + _AHEAD) for c in clauses]
+    return (*first, *(hit for hit in hits if hit.clause.id not in named))
 
 
 def _until_failure(draft: Iterator[DraftSentence], failures: list[ModelError]) -> Iterator[DraftSentence]:

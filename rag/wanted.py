@@ -58,7 +58,7 @@ _KINDS = (
     Wanted(
         Bilingual("大小", "a size"),
         re.compile(
-            r"多大|面积|多长|多高|多宽|多快|限速|规模|\bhow (?:large|big|high|fast|far|wide|tall|long)\b"
+            r"多大|面积|多长|多高|多宽|多快|限速|规模|\bhow (?:large|big|high|fast|far|wide|tall|long|dense|deep|heavy)\b"
             r"|what (?:\w+ ){0,3}(?:size|area|speed|density|capacity|length)\b"
         ),
         lambda q: q.kind in (Kind.COUNT, Kind.RATIO, Kind.SHARE, Kind.YEAR),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from rag.answerers.parts import Splitter
 from rag.answerers.selection import is_cut_short, select, words_of
 from rag.answerers.sentences import Candidate, SentenceRater
+from rag.answerers.topics import Topics, outline
 from rag.markers import with_markers
 from rag.references import clause_references
 from rag.text import normalise
@@ -37,10 +38,11 @@ _PIECE = re.compile(r"[^,，;；。.]+")
 class ExtractiveAnswerer:
     """Chooses sentences by the rare terms of the question they cover, by meaning, and by their clause's score."""
 
-    def __init__(self, rater: SentenceRater, splitter: Splitter | None = None) -> None:
-        """`rater` says which sentences answer, `splitter` which questions are two."""
+    def __init__(self, rater: SentenceRater, splitter: Splitter | None = None, topics: Topics | None = None) -> None:
+        """`rater` says which sentences answer, `splitter` which questions are two, `topics` which ask for a chapter."""
         self.rater = rater
         self.splitter = splitter
+        self.topics = topics
 
     def draft(
         self, question: str, hits: Sequence[Hit], *, lang: Lang, history: Sequence[Turn] = ()
@@ -52,6 +54,10 @@ class ExtractiveAnswerer:
         unambiguous.
         """
         query = normalise(question)
+        topic = self.topics.asked(query) if self.topics and not history else None
+        if topic and {clause.id for clause in topic.clauses} <= {hit.clause.id for hit in hits}:
+            yield from outline(topic, lang)
+            return
         cut = self.splitter.split(query, hits) if self.splitter and not history else None
         if not cut:
             titled = bool(_OVERVIEW.search(query) or _ASKS_NAME.search(query))
