@@ -13,6 +13,7 @@ from rag.answerability import Answerability, Judgement
 from rag.answerers.extractive import ExtractiveAnswerer
 from rag.answerers.parts import Splitter
 from rag.answerers.sentences import SentenceRater
+from rag.answerers.topics import Topics
 from rag.channels import build_channels, speller_of
 from rag.documents import load_questions, load_store
 from rag.errors import ModelError, QuestionError
@@ -118,6 +119,7 @@ class Pipeline:
             ExtractiveAnswerer(
                 SentenceRater(encoder, lexical["lexical sentence"], tuple(store), channels),
                 Splitter(lambda query, k: retriever.search(query, k=k), lexical["lexical sentence"]),
+                Topics(tuple(store), lexical["lexical sentence"]),
                 length=settings.length,
             ),
             answerer=answerer,
@@ -182,8 +184,11 @@ class Pipeline:
                 notices = (_FAILED[read.lang].format(error),)
         clock.lap("read")
         found, hits = self._find(read)
+        topic = self.extractive.topics and self.extractive.topics.asked(found.query)
+        if topic:
+            hits = _ahead(topic.clauses, hits)
         clock.lap("retrieve")
-        judged = self._judge.judge(found, hits)
+        judged = Judgement() if topic else self._judge.judge(found, hits)
         reasons = judged.refused or judged.open or judged.contrary
         asked = Asked(read.text, found.query, read.lang, hits, reasons, notices)
         clock.lap("judge")
@@ -206,8 +211,7 @@ class Pipeline:
         if not named:
             return spelled, hits
         titled = " ".join((spelled.query, *(normalise(clause.title[read.lang]) for clause in named.values())))
-        first = [Hit(clause, hits[0].score + _AHEAD) for clause in named.values()]
-        return replace(spelled, query=titled), (*first, *(hit for hit in hits if hit.clause.id not in named))
+        return replace(spelled, query=titled), _ahead(tuple(named.values()), hits)
 
     def _answers(
         self, read: Question, asked: Asked, history: Sequence[Turn], judged: Judgement, spent: list[Usage]
@@ -241,6 +245,14 @@ class Pipeline:
 def _notes(judged: Judgement) -> Iterator[DraftSentence]:
     """What an answer says of itself: the part that stays open, what the document says against the question."""
     return (DraftSentence(text, DraftKind.NOTE) for text in (*judged.open, *judged.contrary))
+
+
+def _ahead(clauses: Sequence[Clause], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Clauses that a question names, then the hits that are not among them."""
+    known = {hit.clause.id: hit for hit in hits}
+    named = {clause.id for clause in clauses}
+    first = [replace(known.get(c.id, Hit(c, 0.0)), score=hits[0].score + _AHEAD) for c in clauses]
+    return (*first, *(hit for hit in hits if hit.clause.id not in named))
 
 
 def _until_failure(

@@ -38,7 +38,7 @@ _KINDS = (
             r"(?:多少|几)[^，。？?]{0,4}元|(?:总投资|投资额|投资规模|资金|经费|预算|补贴|费用|价格|收费|工资|票价|注册资本)[^，。？?占]{0,6}(?:多少|多大|几)"
             r"|多少[^，。？?]{0,3}(?:钱|资金|经费|投资|预算|补贴)|how much (?:money|funding|investment|capital|subsidy|\w+ costs?)"
             r"|how much (?:do|does|did|will|would|has|have|is|are)\b.*\b(?:cost|invest|spen|pa[iy]|fund|budget|charge)"
-            r"|(?:what|which)\b.*\b(?:cost|price|budget|fee|toll|salary|wage|in yuan)\b"
+            r"|(?:what|which)\b(?!.*\b(?:mean|definition|defined)\b).*\b(?:cost|price|budget|fee|toll|salary|wage|in yuan)\b"
         ),
         lambda q: q.unit in _CURRENCIES,
     ),
@@ -58,7 +58,7 @@ _KINDS = (
     Wanted(
         Bilingual("大小", "a size"),
         re.compile(
-            r"多大|面积|多长|多高|多宽|多快|限速|规模|\bhow (?:large|big|high|fast|far|wide|tall|long)\b"
+            r"多大|面积|多长|多高|多宽|多快|限速|规模|\bhow (?:large|big|high|fast|far|wide|tall|long|dense|deep|heavy)\b"
             r"|what (?:\w+ ){0,3}(?:size|area|speed|density|capacity|length)\b"
         ),
         lambda q: q.kind in (Kind.COUNT, Kind.RATIO, Kind.SHARE, Kind.YEAR),

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rag.answerers.parts import Splitter
-from rag.answerers.selection import select, words_of
+from rag.answerers.selection import is_cut_short, select, words_of
 from rag.answerers.sentences import Candidate, SentenceRater
+from rag.answerers.topics import Topics, outline
 from rag.markers import with_markers
+from rag.references import clause_references
 from rag.text import normalise
 from rag.types import DraftKind, DraftSentence, Hit, Lang, Turn
 from rag.wanted import omitted
@@ -21,33 +23,46 @@ _WIDE = re.compile(
     r"|which .*s\b|what are|what (?:kinds|types|measures|does .* say)|list\b|name the|what .* (?:say|do) about"
 )
 _OVERVIEW = re.compile(
-    r"怎么说|怎么讲|讲了|说了(?:什么|些)|什么内容|有(?:什么|哪些|啥)(?:规定|安排|要求|说法|打算|举措|措施)|概括|总体上|介绍"
+    r"怎么说|怎么讲|怎么规定|规定了什么|讲了|说了(?:什么|些)|什么内容|有(?:什么|哪些|啥)(?:规定|安排|要求|说法|打算|举措|措施)|概括|总体上|介绍"
     r"|what does .* say|what .* (?:say|do) about|\boverview\b|\bsummar|tell me about|in general\b"
 )
 _ASKS_NAME = re.compile(
     r"[哪什][一个么条项]{0,2}[^,?]{0,6}(?:原则|定位|目标|任务|方针|条文|条款)|叫什么"
     r"|\b(?:which|what) (?:\w+ ){0,3}(?:principle|position\w*|role|goal|clause|article|section|heading)s?\b|is it called"
 )
+_SPECIFIC = re.compile(r"哪(?!些)|多少|几|谁|\b(?:which|who|when|where|how many|how much)\b")
 _EDGES = "—–- 。.:：;；"
 _OMITTED = {
     Lang.ZH: "中文本没有写出数字，英文本写道：",
     Lang.EN: "The English text leaves out a figure that the Chinese text gives:",
 }
+_GOES_ON = {Lang.ZH: "（以上列举未完，全文见该条。）", Lang.EN: "(The list goes on in the clause.)"}
 _PIECE = re.compile(r"[^,，;；。.]+")
 
 
 class ExtractiveAnswerer:
     """Chooses sentences by the rare terms of the question they cover, by meaning, and by their clause's score."""
 
-    def __init__(self, rater: SentenceRater, splitter: Splitter | None = None, *, length: str = "normal") -> None:
-        """`rater` says which sentences answer, `splitter` which questions are two; `length` is one of LENGTHS."""
+    def __init__(
+        self,
+        rater: SentenceRater,
+        splitter: Splitter | None = None,
+        topics: Topics | None = None,
+        *,
+        length: str = "normal",
+    ) -> None:
+        """`rater` says which sentences answer, `splitter` which questions are two, `topics` which ask for a chapter.
+
+        length: one of LENGTHS.
+        """
         self.rater = rater
         self.splitter = splitter
+        self.topics = topics
         self._scale = LENGTHS[length]
 
     def scaled(self, length: str) -> "ExtractiveAnswerer":
         """This answerer with answers of another of LENGTHS."""
-        return ExtractiveAnswerer(self.rater, self.splitter, length=length)
+        return ExtractiveAnswerer(self.rater, self.splitter, self.topics, length=length)
 
     def draft(
         self, question: str, hits: Sequence[Hit], *, lang: Lang, history: Sequence[Turn] = ()
@@ -59,6 +74,10 @@ class ExtractiveAnswerer:
         unambiguous.
         """
         query = normalise(question)
+        topic = self.topics.asked(query) if self.topics and not history else None
+        if topic and {clause.id for clause in topic.clauses} <= {hit.clause.id for hit in hits}:
+            yield from outline(topic, lang)
+            return
         cut = self.splitter.split(query, hits) if self.splitter and not history else None
         if not cut:
             titled = bool(_OVERVIEW.search(query) or _ASKS_NAME.search(query))
@@ -70,12 +89,25 @@ class ExtractiveAnswerer:
     def _answer(
         self, query: str, hits: Sequence[Hit], lang: Lang, *, titled: bool, one_clause: bool = False
     ) -> Iterator[DraftSentence]:
-        candidates = self.rater.rate(query, hits, lang)
+        asked = clause_references(query)
+        found = [hit for hit in hits if hit.clause.number in asked]
+        candidates = self.rater.rate(query, found or hits, lang)
         if not candidates:
             return
-        whole = self.rater.is_about(query, candidates[0].clause)
+        clause = candidates[0].clause
+        named = bool(found and _OVERVIEW.search(query))
+        whole = named or (not _SPECIFIC.search(query) and self.rater.is_about(query, clause))
         wide = bool(_WIDE.search(query))
-        chosen = select(query, candidates, lang=lang, wide=wide, whole=whole, one_clause=one_clause, scale=self._scale)
+        chosen = select(
+            query,
+            candidates,
+            lang=lang,
+            wide=wide,
+            whole=whole,
+            in_order=named,
+            one_clause=one_clause,
+            scale=self._scale,
+        )
         yield from _written(query, chosen, lang, titled=titled or whole)
 
 
@@ -89,6 +121,8 @@ def _written(query: str, chosen: Sequence[Candidate], lang: Lang, *, titled: boo
         clause = candidate.clause
         yield DraftSentence(with_markers(words_of(candidate, lang), [candidate.clause.id]))
         yield from _left_out(query, candidate, lang)
+        if candidate is [c for c in chosen if c.clause is clause][-1] and is_cut_short(chosen, clause):
+            yield DraftSentence(_GOES_ON[lang], DraftKind.NOTE)
 
 
 def _left_out(query: str, candidate: Candidate, lang: Lang) -> Iterator[DraftSentence]:

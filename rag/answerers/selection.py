@@ -6,7 +6,7 @@ from itertools import takewhile
 from math import inf
 
 from rag.answerers.sentences import Candidate
-from rag.types import Lang
+from rag.types import Clause, Lang, SentencePair
 from rag.wanted import asks_time, holds_time
 
 SENTENCES = 4
@@ -22,6 +22,11 @@ OTHER = 1.2  # for one of another clause
 BRIEF = {Lang.ZH: 45, Lang.EN: 150}  # characters; a shorter answer takes the sentence that follows in the clause
 _LEAD = re.compile(r"[:：]$")
 _ITEM = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-z]|[ivx]{1,4})[)）、.．]|[—–-]")
+_LEANS = re.compile(
+    r"但|惟|然而|前[一二三四五两]?[项项款段條条目]|前項|本項|本项|其中|however\b|(?:in )?the (?:preceding|foregoing)\b|notwithstanding the preceding"
+    r"|such\b|these\b|this\b|those\b",
+    re.IGNORECASE,
+)
 _FRAME = re.compile(r"(?:到|至)?\d{4}年|by \d{4}\b", re.IGNORECASE)
 
 
@@ -32,6 +37,7 @@ def select(
     lang: Lang,
     wide: bool = False,
     whole: bool = False,
+    in_order: bool = False,
     one_clause: bool = False,
     scale: float = 1.0,
 ) -> list[Candidate]:
@@ -39,14 +45,17 @@ def select(
 
     wide        a list or an overview is asked for: more, and longer
     whole       the question is about all of the best clause: its sentences count as near, whatever their words
+    in_order    the clause itself is asked for, by its number: it is quoted from its beginning
     one_clause  only the clause of the best sentence is quoted
     scale       what the number of sentences and their characters are multiplied by
     """
-    if one_clause:
+    if in_order:
+        candidates = sorted(candidates, key=lambda c: (c.clause is not candidates[0].clause, c.position))
+    if one_clause or in_order:
         candidates = [candidate for candidate in candidates if candidate.clause is candidates[0].clause]
-    same = inf if whole else SAME_LIST if wide else SAME
-    chosen = _choose(candidates, lang=lang, wide=wide or whole, same=same, scale=scale)
-    chosen = _with_follower(chosen, candidates, lang=lang)
+    same = inf if whole or in_order else SAME_LIST if wide else SAME
+    chosen = _choose(candidates, lang=lang, wide=wide or whole, same=same, all_of_it=in_order, scale=scale)
+    chosen = _with_previous(_with_follower(chosen, candidates, lang=lang), candidates, lang=lang)
     if asks_time(query):
         chosen = _with_time(chosen, candidates)
     return _in_reading_order(_with_lists(chosen, candidates, budget=LIST_BUDGET[lang], lang=lang))
@@ -58,12 +67,18 @@ def words_of(candidate: Candidate, lang: Lang) -> str:
 
 
 def _choose(
-    candidates: Sequence[Candidate], *, lang: Lang, wide: bool, same: float, scale: float = 1.0
+    candidates: Sequence[Candidate],
+    *,
+    lang: Lang,
+    wide: bool,
+    same: float,
+    all_of_it: bool = False,
+    scale: float = 1.0,
 ) -> list[Candidate]:
     """The best sentence, then others not far behind it while they fit the budget.
 
     A sentence of a clause that is quoted already may be further behind than one that brings in another clause. A
-    clause of more than `SHORT` sentences is never quoted whole.
+    clause of more than `SHORT` sentences is quoted whole only where `all_of_it` is asked for.
     """
     best, *others = candidates
     chosen, length = [best], len(words_of(best, lang))
@@ -73,7 +88,8 @@ def _choose(
         quoted = sum(candidate.clause is known.clause for known in chosen)
         near = best.score - candidate.score <= (same if quoted else OTHER)
         last = quoted >= SHORT and quoted + 1 == len(candidate.clause.body)
-        if len(chosen) < most and near and not last and length + size <= budget:
+        room = all_of_it or (len(chosen) < most and not last)
+        if room and near and length + size <= budget:
             chosen.append(candidate)
             length += size
     return chosen
@@ -101,30 +117,68 @@ def _with_time(chosen: list[Candidate], candidates: Sequence[Candidate]) -> list
     return [*chosen, *sorted(before, key=lambda c: -c.position)[:1]]
 
 
+def _with_previous(chosen: list[Candidate], candidates: Sequence[Candidate], *, lang: Lang) -> list[Candidate]:
+    """A best sentence that leans on the one before it ("However, …", "前项…") with that one; other such ones left out."""
+    best, *others = chosen
+    kept = [best, *(c for c in others if not _LEANS.match(words_of(c, lang)) or _previous(c, others, best) is not None)]
+    before = _previous(best, candidates)
+    if _LEANS.match(words_of(best, lang)) and before is not None and before not in kept:
+        kept.append(before)
+    return kept
+
+
+def _previous(candidate: Candidate, *among: Candidate | Sequence[Candidate]) -> Candidate | None:
+    """The candidate right before one in its clause, None where it is not `among` those."""
+    known = [c for group in among for c in (group if isinstance(group, Sequence) else [group])]
+    place = (candidate.clause.id, candidate.position - 1)
+    return next((c for c in known if (c.clause.id, c.position) == place), None)
+
+
 def _with_lists(
     chosen: Sequence[Candidate], candidates: Sequence[Candidate], *, budget: int, lang: Lang
 ) -> list[Candidate]:
     """The chosen, with what they cannot stand without: an item's lead ("The following are prohibited:") and a lead's items.
 
-    A lead or an item alone may say the opposite of the clause. Items are added in order while they fit the budget.
+    A lead or an item alone may say the opposite of the clause. Items are added in order while they fit the budget; a
+    list of another clause than the best sentence's that does not fit is left out altogether.
     """
     whole = list(chosen)
     for candidate in chosen:
-        siblings = sorted((c for c in candidates if c.clause == candidate.clause), key=lambda c: c.position)
+        siblings = sorted((c for c in candidates if c.clause is candidate.clause), key=lambda c: c.position)
         at = siblings.index(candidate)
         if _is_item(candidate):
             heads = [c for c in siblings[:at] if _LEAD.search(words_of(c, lang))]
             whole += [head for head in heads[-1:] if head not in whole]
         elif _LEAD.search(words_of(candidate, lang)):
-            items = list(takewhile(_is_item, siblings[at + 1 :]))
-            for item in items or siblings[at + 1 : at + 2]:
-                if item not in whole and sum(len(words_of(c, lang)) for c in (*whole, item)) <= budget:
-                    whole.append(item)
+            items = list(takewhile(_is_item, siblings[at + 1 :])) or siblings[at + 1 : at + 2]
+            rest = [c for c in whole if c not in items]
+            fit = [item for i, item in enumerate(items) if _size([*rest, *items[: i + 1]], lang) <= budget]
+            first = candidate.clause is chosen[0].clause
+            whole = [*rest, *fit] if first or fit == items else [c for c in rest if c.clause is not candidate.clause]
     return whole
 
 
+def is_cut_short(chosen: Sequence[Candidate], clause: Clause) -> bool:
+    """Whether the lead and first item of a clause's list are chosen, and a later item is not."""
+    places = {c.position for c in chosen if c.clause is clause}
+    for place, pair in enumerate(clause.sentences):
+        if place in places and any(_LEAD.search(pair[lang]) for lang in Lang):
+            items = list(takewhile(lambda i: _is_listed(clause.sentences[i]), range(place + 1, len(clause.sentences))))
+            if items and items[0] in places and not places.issuperset(items):
+                return True
+    return False
+
+
+def _size(candidates: Sequence[Candidate], lang: Lang) -> int:
+    return sum(len(words_of(candidate, lang)) for candidate in candidates)
+
+
 def _is_item(candidate: Candidate) -> bool:
-    return any(_ITEM.match(candidate.pair[lang]) for lang in Lang)
+    return _is_listed(candidate.pair)
+
+
+def _is_listed(pair: SentencePair) -> bool:
+    return any(_ITEM.match(pair[lang]) for lang in Lang)
 
 
 def _in_reading_order(chosen: Sequence[Candidate]) -> list[Candidate]:

@@ -15,7 +15,7 @@ from rag.types import Clause, Hit, Lang, SentencePair
 from rag.wanted import holds_wanted
 
 CLAUSES = 5  # hits whose sentences are considered
-_TITLE_SAID, _TITLE_HELD = 0.8, 0.4  # of the title in the question, of the question in the title; by rarity
+_TITLE_SAID, _TITLE_HELD = 0.8, 0.33  # of the title in the question, of the question in the title; by rarity
 _SPREAD = 10  # hits over which "far behind" is measured
 
 

@@ -54,7 +54,7 @@ def test_where_the_clause_lacks_the_language_the_other_is_quoted(tmp_path, cache
 )
 def test_an_answer_is_a_few_sentences_within_its_length(pipeline: Pipeline, question: str, lang: Lang):
     answer = pipeline.ask(question, lang=lang)
-    sentences = [sentence.text for sentence in answer.sentences]
+    sentences = [sentence.text for sentence in answer.sentences if sentence.kind is DraftKind.CLAIM]
     assert len(sentences) <= SENTENCES
     assert len(sentences) <= 1 or sum(map(len, sentences)) <= max(BUDGET[lang], LIST_BUDGET[lang])
 
@@ -95,3 +95,54 @@ def test_without_hits_nothing_is_drafted():
 )
 def test_each_of_two_questions_in_one_is_answered(pipeline: Pipeline, question: str, numbers: set[str]):
     assert {citation.clause.number for citation in pipeline.ask(question).citations} == numbers
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("规划对“提升上海服务功能”怎么说？", "提升上海服务功能："),
+        (
+            "What does the plan say about improving the service functions of Shanghai?",
+            "Improving the service functions",
+        ),
+        ("规划对Shanghai的“提升上海服务功能”怎么说？", "提升上海服务功能："),
+    ],
+    ids=["zh", "en", "mixed"],
+)
+def test_an_overview_begins_with_the_clause_s_title(pipeline: Pipeline, question: str, title: str):
+    first, second, *_ = pipeline.ask(question).sentences
+    assert (first.kind, second.kind) == (DraftKind.LEAD, DraftKind.CLAIM)
+    assert first.text.startswith(title)
+
+
+@pytest.fixture
+def towers(tmp_path, cache_dir) -> Pipeline:
+    """A plan whose English leaves out the 150 towers, and whose Chinese leaves out the 300 lamps."""
+    from rag import Settings
+
+    text = (
+        "塔楼已覆盖全城,建成150座高塔,居民满意。\nThe towers cover the town, and residents are happy.\n"
+        "灯光照亮广场。\nThe square is lit by 300 lamps.\n"
+    )
+    (tmp_path / "towers.txt").write_text(text, encoding="utf-8")
+    return Pipeline.load(Settings(documents=(tmp_path / "towers.txt",), cache_dir=cache_dir))
+
+
+@pytest.mark.parametrize(
+    ("question", "note", "words"),
+    [
+        ("How many towers cover the town?", "The English text leaves out", "建成150座高塔"),
+        ("照亮广场的灯光有多少？", "英文本写道", "The square is lit by 300 lamps"),
+        ("How many 高塔 towers cover the town?", "The English text leaves out", "建成150座高塔"),
+    ],
+    ids=["en", "zh", "mixed"],
+)
+def test_a_figure_that_this_language_leaves_out_is_quoted_in_the_other(towers, question: str, note: str, words: str):
+    answer = towers.ask(question)
+    kinds = {sentence.text: sentence.kind for sentence in answer.sentences}
+    assert any(note in text and kind is DraftKind.NOTE for text, kind in kinds.items())
+    assert kinds[words] is DraftKind.CLAIM
+
+
+def test_no_figure_is_missed_where_both_languages_give_it(bridges: Pipeline):
+    assert DraftKind.NOTE not in {sentence.kind for sentence in bridges.ask("How long is each stone bridge?").sentences}
