@@ -65,7 +65,8 @@ class ExtractiveAnswerer:
             return
         budget = (LIST_BUDGET if _ASKS_LIST.search(query) else BUDGET)[lang]
         most = round(SENTENCES * self._scale)
-        chosen = _choose(candidates, most=most, budget=int(budget * self._scale), lang=lang)
+        near = NEXT / max(1.0, self._scale)
+        chosen = _choose(candidates, most=most, near=near, budget=int(budget * self._scale), lang=lang)
         whole = _with_lists(chosen, candidates, budget=LIST_BUDGET[lang], lang=lang)
         for candidate in _in_reading_order(whole):
             yield DraftSentence(with_markers(_words(candidate, lang), [candidate.clause.id]))
@@ -103,14 +104,14 @@ def _words(candidate: _Candidate, lang: Lang) -> str:
     return candidate.pair[lang] or candidate.pair[lang.other]
 
 
-def _choose(candidates: Sequence[_Candidate], *, most: int, budget: int, lang: Lang) -> list[_Candidate]:
+def _choose(candidates: Sequence[_Candidate], *, most: int, near: float, budget: int, lang: Lang) -> list[_Candidate]:
     """The best sentence, then others nearly as good while they fit the budget."""
     chosen = [candidates[0]]
     length = len(_words(candidates[0], lang))
     for candidate in candidates[1:]:
         size = len(_words(candidate, lang))
-        near = candidate.score >= NEXT * candidates[0].score
-        if len(chosen) < most and near and length + size <= budget:
+        is_near = candidate.score >= near * candidates[0].score
+        if len(chosen) < most and is_near and length + size <= budget:
             chosen.append(candidate)
             length += size
     return chosen
