@@ -86,7 +86,7 @@ def _choose(
     for candidate in others:
         size = len(words_of(candidate, lang))
         quoted = sum(candidate.clause is known.clause for known in chosen)
-        near = best.score - candidate.score <= (same if quoted else OTHER)
+        near = best.score - candidate.score <= (same if quoted else OTHER) * max(1.0, scale)
         last = quoted >= SHORT and quoted + 1 == len(candidate.clause.body)
         room = all_of_it or (len(chosen) < most and not last)
         if room and near and length + size <= budget:

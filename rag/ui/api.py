@@ -63,7 +63,7 @@ def add_endpoints(pipeline: "Pipeline") -> None:
     """Add the endpoints in the surrounding Blocks context; before the panes, or an event of theirs takes a name."""
     api = Api(pipeline)
     for endpoint in (api.ask, api.search, api.clause):
-        add_endpoint(endpoint, api_name=endpoint.__name__)
+        add_endpoint(endpoint, api_name=endpoint.__name__, queue=False)  # the MCP server calls a queued one by HTTP
 
 
 @contextmanager

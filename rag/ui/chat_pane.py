@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import gradio as gr
+from gradio.i18n import I18nData
 
 from rag.types import Lang
 from rag.ui.chat_view import conversation_html
@@ -42,14 +43,18 @@ def chat_pane(window: Window, session: gr.State) -> ChatPane:
 
 
 def _composer() -> tuple[gr.Textbox, gr.Radio, gr.Button]:
-    languages = [(say("follow"), AUTO), ("中文", Lang.ZH.value), ("English", Lang.EN.value)]
+    languages: list[tuple[str | I18nData, str]] = [
+        (say("follow"), AUTO),
+        ("中文", Lang.ZH.value),
+        ("English", Lang.EN.value),
+    ]
     with gr.Column(elem_id="composer"):
         question = gr.Textbox(
             label=say("question"),
             show_label=False,
             placeholder=say("type"),
-            submit_btn=say("ask"),
-            stop_btn=say("stop"),
+            submit_btn=say("ask"),  # type: ignore[arg-type]  # the page translates it like any label
+            stop_btn=say("stop"),  # type: ignore[arg-type]
             lines=1,
             max_lines=6,
             max_length=MAX_QUESTION,

@@ -97,13 +97,20 @@
     else if (help) document.getElementById("help")?.showModal();
   });
 
+  // a tab takes a moment to show, the document one to come
+  const focus = (selector, frames = 300) => {
+    const target = document.querySelector(selector);
+    if (target?.checkVisibility()) target.focus();
+    else if (frames) requestAnimationFrame(() => focus(selector, frames - 1));
+  };
+
   // shortcuts: single keys, where no one is typing
   const keys = {
-    "/": () => { tab("chat"); document.querySelector("#question textarea")?.focus(); },
+    "/": () => { tab("chat"); focus("#question textarea"); },
     n: () => { tab("chat"); panes.chat?.clear(); },
     "[": () => document.querySelector("#clauses [data-step=previous]")?.click(),
     "]": () => document.querySelector("#clauses [data-step=next]")?.click(),
-    f: () => { tab("document"); setTimeout(() => document.querySelector("[data-find]")?.focus(), 50); },
+    f: () => { tab("document"); focus("[data-find]"); },
     "?": () => document.getElementById("help")?.showModal(),
   };
   ["chat", "document", "history", "evaluation", "settings"].forEach((name, place) => { keys[place + 1] = () => tab(name); });

@@ -93,7 +93,9 @@ _SHAPE = TypeAdapter(_SavedConversation)
 
 def record_of(conversation: Conversation) -> dict[str, Any]:
     """The conversation as JSON values."""
-    exchanges = tuple(_SavedExchange(each.question, each.answer and _saved(each.answer)) for each in conversation)
+    exchanges = tuple(
+        _SavedExchange(each.question, _saved(each.answer) if each.answer else None) for each in conversation
+    )
     return asdict(_SavedConversation(exchanges))
 
 
@@ -109,7 +111,8 @@ def conversation_of(record: object, find: Find) -> Conversation:
         ) from error
     exchanges = saved.exchanges[-MAX_EXCHANGES:]
     return tuple(
-        Exchange(each.question, each.answer and _answer(each.question, each.answer, find)) for each in exchanges
+        Exchange(each.question, _answer(each.question, each.answer, find) if each.answer else None)
+        for each in exchanges
     )
 
 

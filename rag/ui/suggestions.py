@@ -53,10 +53,8 @@ def _of_title(clause: Clause, lang: Lang) -> str:
 def _question(clause: Clause, lang: Lang, known: Sequence[str], taken: Sequence[str], *, read: bool) -> str:
     """One that the clause is known to answer, else one of its title, unless the answer has it `read` already; "" for none."""
     offered = [question for question in known if detect_language(question) is lang]
-    if not offered and clause.title[lang] and not read:
-        offered = [_of_title(clause, lang)]
-    return next((question for question in offered if not _is_taken(question, taken)), "")
-
-
-def _is_taken(question: str, taken: Sequence[str]) -> bool:
-    return any(fuzz.ratio(question, other) > _ALIKE for other in taken)
+    for question in offered:
+        if not any(fuzz.ratio(question, other) > _ALIKE for other in taken):
+            return question
+    of_title = _of_title(clause, lang) if clause.title[lang] and not (offered or read) else ""
+    return "" if of_title in taken else of_title

@@ -228,7 +228,7 @@ def test_light_and_dark_follow_the_system_until_one_is_chosen(open_window):
     page = open_window(context={**OWN, "color_scheme": "dark"})
     page.wait_for_function("document.body.classList.contains('dark')")
     tab(page, "settings")
-    page.get_by_label("Light", exact=True).check()
+    page.get_by_role("radio", name="Light", exact=True).check()
     page.wait_for_function("!document.body.classList.contains('dark')")
     page.reload()
     page.wait_for_function("window.clausewise?.ready && !document.body.classList.contains('dark')")

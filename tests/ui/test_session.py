@@ -1,7 +1,8 @@
 import pytest
 
 from rag.errors import SettingsError
-from rag.settings import Settings
+from rag.settings import LENGTHS, Settings
+from rag.ui.labels import EXAMPLES
 from rag.ui.session import Workshop, chosen_settings
 from rag.ui.settings_pane import Setter
 
@@ -88,9 +89,8 @@ def test_a_server_that_is_not_there_is_told_in_words(pipeline):
 
 
 def test_a_longer_answer_is_asked_for_and_given(bundled_pipeline):
-    question = "What is to be done about the environment and ecology of the delta?"
-    texts = [
-        bundled_pipeline.with_settings(Settings(length=length)).ask(question).text
-        for length in ("short", "normal", "long")
+    lengths = [
+        sum(len(pipeline.ask(question).text) for _, question in EXAMPLES)
+        for pipeline in (bundled_pipeline.with_settings(Settings(length=length)) for length in LENGTHS)
     ]
-    assert len(texts[0]) < len(texts[1]) <= len(texts[2])
+    assert lengths[0] < lengths[1] < lengths[2]

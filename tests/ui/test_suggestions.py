@@ -22,7 +22,7 @@ def test_a_question_already_asked_is_not_suggested_again(pipeline):
 def test_there_are_three_at_most_each_of_another_clause(pipeline):
     known = {clause.id: (f"What of {clause.number}?", f"And {clause.number}?") for clause in pipeline.clauses}
     found = next_questions(pipeline.ask("bridge"), known)
-    assert found == ["What of 1.1.1?"]  # the others are the same but for a figure
+    assert found[:2] == ["What of 1.1.1?", "And 1.1.2?"]
     assert len(next_questions(pipeline.ask("moon"), {})) == 3
 
 
