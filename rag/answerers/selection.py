@@ -11,7 +11,7 @@ from rag.wanted import asks_time, holds_time
 
 SENTENCES = 4
 SHORT = 3  # a clause of so many sentences may be quoted whole
-BUDGET = {Lang.ZH: 220, Lang.EN: 850}  # characters that further sentences may fill
+BUDGET = {Lang.ZH: 220, Lang.EN: 800}  # characters that further sentences may fill
 LIST_BUDGET = {Lang.ZH: 350, Lang.EN: 1500}
 # Log-odds behind the best sentence, chosen on validation for fact recall and citation precision.
 SAME, SAME_LIST = (
@@ -78,7 +78,7 @@ def _choose(
     """The best sentence, then others not far behind it while they fit the budget.
 
     A sentence of a clause that is quoted already may be further behind than one that brings in another clause. A
-    clause of more than `SHORT` sentences is quoted whole only where `all_of_it` is asked for.
+    clause of more than `SHORT` sentences is quoted whole only for a list or an overview, or where `all_of_it` is asked for.
     """
     best, *others = candidates
     chosen, length = [best], len(words_of(best, lang))
@@ -87,7 +87,7 @@ def _choose(
         size = len(words_of(candidate, lang))
         quoted = sum(candidate.clause is known.clause for known in chosen)
         near = best.score - candidate.score <= (same if quoted else OTHER) * max(1.0, scale)
-        last = quoted >= SHORT and quoted + 1 == len(candidate.clause.body)
+        last = not wide and quoted >= SHORT and quoted + 1 == len(candidate.clause.body)
         room = all_of_it or (len(chosen) < most and not last)
         if room and near and length + size <= budget:
             chosen.append(candidate)

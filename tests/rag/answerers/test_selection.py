@@ -76,9 +76,11 @@ def test_a_list_that_is_not_quoted_to_its_end_is_known(rated):
     assert not is_cut_short(candidates[:1], clause)
 
 
-def test_a_longer_clause_is_quoted_whole_only_where_it_is_asked_for_by_its_number(rated):
+def test_a_longer_clause_is_quoted_whole_only_for_an_overview_or_by_its_number(rated):
     candidates = rated("1", ("甲。", 1.0), ("乙。", 2.0), ("丙。", 3.0), ("丁。", 2.5))
-    assert quoted("讲了什么", candidates, whole=True) == ["乙。", "丙。", "丁。"]
+    near = rated("1", ("甲。", 2.9), ("乙。", 2.9), ("丙。", 3.0), ("丁。", 2.8))
+    assert quoted("问", near) == ["甲。", "乙。", "丙。"]
+    assert quoted("讲了什么", candidates, whole=True) == ["甲。", "乙。", "丙。", "丁。"]
     assert quoted("讲了什么", candidates, in_order=True) == ["甲。", "乙。", "丙。", "丁。"]
 
 
