@@ -181,7 +181,8 @@ def fit(sample: Sample, *, penalty: float = PENALTY) -> np.ndarray:  # (names,)
         return float(-np.log(right).sum() + penalty * weights @ weights), 2 * penalty * weights - pull.sum(axis=(0, 1))
 
     found = minimize(loss, np.zeros(features.shape[2]), jac=True, method="L-BFGS-B")
-    return np.asarray(found.x) / deviation
+    weights: np.ndarray = found.x / deviation
+    return weights
 
 
 def held_out_scores(sample: Sample, *, folds: int = 8) -> np.ndarray:  # (questions, clauses)
