@@ -81,7 +81,8 @@ def read_report(path: Path) -> Record:
 
 def _part(folder: Path, name: str) -> Path:
     """Where the trials of a run are kept until its report is written."""
-    return folder / f".{re.sub(r'[^\w.-]+', '-', name)}.part"
+    plain = re.sub(r"[^\w.-]+", "-", name)
+    return folder / f".{plain}.part"
 
 
 def _bar(cases: Sequence[Case]) -> Iterable[Case]:
