@@ -32,23 +32,20 @@ def run_all(
     resume: bool = False,
 ) -> list[Outcome]:
     """The outcome of every configuration, in order; trials are kept in `out` while they come, and gone on with."""
-    outcomes, files = [], []
+    outcomes = []
     for config in configs:
         loaded = load(config, dataset.passages)
         ask = loaded.answers and not dataset.passages
         progress, done = None, {}
         if out:
             made_of = {"system": loaded.made_of, "dataset": dataset.sha256, "ask": ask, "format": FORMAT}
-            progress = Progress(out / f".{_file_name(config.name)}.part", made_of)
+            progress = Progress(_part(out, config.name), made_of)
             done = progress.read(cases, corpus_of(loaded.system.clauses)) if resume else {}
             progress.start(done)
-            files.append(progress)
         run = evaluate(
             loaded.system, cases, progress=_bar, ask=ask, done=done, keep=progress.keep if progress else None
         )
         outcomes.append(Outcome(config.name, run, loaded.made_of, loaded.timings))
-    for file in files:
-        file.close()
     return outcomes
 
 
@@ -60,6 +57,8 @@ def write_report(folder: Path, outcomes: Sequence[Outcome], dataset: Dataset, ea
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8")
+        for outcome in outcomes:  # what could be gone on with is whole
+            _part(folder, outcome.name).unlink(missing_ok=True)
     except OSError as error:
         raise ConfigError(f"{folder} cannot be written ({error.strerror}); name another folder after --out") from error
 
@@ -80,8 +79,10 @@ def read_report(path: Path) -> Record:
     return record
 
 
-def _file_name(name: str) -> str:
-    return re.sub(r"[^\w.-]+", "-", name)
+def _part(folder: Path, name: str) -> Path:
+    """Where the trials of a run are kept until its report is written."""
+    plain = re.sub(r"[^\w.-]+", "-", name)
+    return folder / f".{plain}.part"
 
 
 def _bar(cases: Sequence[Case]) -> Iterable[Case]:

@@ -13,7 +13,7 @@ from eval.trials import Corpus, Trial
 
 
 class Progress:
-    """A file of one line a trial, headed by a key of all that decides the trials; deleted when the run is whole."""
+    """A file of one line a trial, headed by a key of all that decides the trials; deleted when the report is there."""
 
     def __init__(self, path: Path, made_of: Mapping[str, Any]) -> None:
         """`made_of` is what the trials depend on; a file with another key is not gone on with."""
@@ -46,6 +46,3 @@ class Progress:
     def keep(self, trial: Trial) -> None:
         with self._path.open("a", encoding="utf-8") as file:
             file.write(json.dumps({"id": trial.case.id} | answer_record(trial), ensure_ascii=False) + "\n")
-
-    def close(self) -> None:
-        self._path.unlink(missing_ok=True)

@@ -66,6 +66,24 @@ def test_a_report_is_two_files_and_no_other(dataset, right, tmp_path, capsys):
     )
 
 
+def test_a_run_that_ended_in_an_error_is_gone_on_with_and_leaves_nothing_behind(dataset, tram, tmp_path, capsys):
+    words = ["--dataset", str(dataset), "--out", str(tmp_path / "out")]
+
+    def breaking(question):
+        if question == "末班车几点？" and not repaired:
+            raise KeyError(question)
+        return tram.right[question]
+
+    repaired, pipeline = [], tram.pipeline(breaking)
+    with pytest.raises(KeyError):
+        door.main(words, load=lambda *_: Loaded(pipeline))
+    repaired.append(True)
+    before = len(pipeline.asked)
+    assert door.main([*words, "--resume"], load=lambda *_: Loaded(pipeline)) == 0
+    assert [question for question, _ in pipeline.asked[before + 2 :]] == ["末班车几点？", "Do dogs pay?", "狗要票吗？"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["report.html", "report.json"]
+
+
 def test_two_reports_are_equal_to_the_last_bit_but_for_timings(dataset, right, tmp_path):
     def written(name):
         door.main(["--dataset", str(dataset), "--out", str(tmp_path / name)], load=right)

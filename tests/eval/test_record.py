@@ -80,8 +80,3 @@ def test_a_run_that_was_broken_off_goes_on_where_it_stopped(tram, broken_off):
 
 def test_progress_of_another_code_is_not_gone_on_with(tram, broken_off):
     assert Progress(broken_off, {"code": 2}).read(tram.cases, tram.corpus) == {}
-
-
-def test_progress_is_deleted_when_the_run_is_whole(broken_off):
-    Progress(broken_off, {"code": 1}).close()
-    assert not broken_off.exists()
