@@ -35,7 +35,7 @@ def test_a_quantity_of_the_question_itself_is_no_answer_to_it():
         ("Foreign Exchange Law of Atlantis: what does the Atlantis Customs Law say?", "Law"),
         ("《火星开发条例》怎么规定？", "火星开发条例"),
         ("2041年的常住人口城镇化率目标是多少？", "2041"),
-        ("How do volcanoes erupt on Jupiter's moons?", "volcanoes"),
+        ("How do volcanoes erupt under the sea?", "volcanoes"),
     ],
     ids=["law_en", "law_zh", "year", "off_topic"],
 )
