@@ -182,7 +182,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"app.py: {error}", file=sys.stderr)
         return 1
     closed = not password and not is_private(arguments.host)
-    window = build_app(pipeline, settings, load=Pipeline.load, closed=closed)
+    window = build_app(pipeline, settings, load=None if closed else Pipeline.load, closed=closed)
     return serve(window, arguments.host, arguments.port, show=arguments.open, password=password)
 
 

@@ -1,6 +1,6 @@
 """The Settings tab: the interface (kept in the browser), and this session's answers, language model and encoder."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import gradio as gr
@@ -37,8 +37,10 @@ class _Form:
 class Setter:
     """Applies and tries what is chosen in the form, for one session."""
 
-    def __init__(self, workshop: Workshop) -> None:
+    def __init__(self, workshop: Workshop, *, closed: bool = False) -> None:
+        """`closed` lets a session set its answer length alone, whatever a request brings."""
         self._workshop = workshop
+        self._closed = closed
 
     def apply(self, *chosen: Any) -> tuple[Any, Any, Any]:
         """The session with what was chosen, an emptied key box, and how it went."""
@@ -65,6 +67,8 @@ class Setter:
         self, provider: str, model: str, base_url: str, api_key: str, length: str, encoder: str, session: Session | None
     ) -> Settings:
         before = session.settings if session is not None else self._workshop.settings
+        if self._closed:
+            return replace(before, length=length)
         return chosen_settings(
             before,
             provider=provider,
@@ -80,10 +84,11 @@ def settings_pane(workshop: Workshop, session: gr.State, *, closed: bool) -> Non
     """Build the tab in the surrounding Blocks context; `closed` leaves the server's own settings out."""
     html_pane(_interface_html(), id="interface", script="interface.js")
     form = _form(workshop.settings, closed=closed)
-    setter = Setter(workshop)
+    setter = Setter(workshop, closed=closed)
     loud = {**QUIET, "show_progress": "minimal"}
     form.apply.click(setter.apply, [*form.chosen, session], [session, form.api_key, form.outcome], **loud)
-    form.test.click(setter.try_out, [*form.chosen, session], form.outcome, **loud)
+    if not closed:
+        form.test.click(setter.try_out, [*form.chosen, session], form.outcome, **loud)
     html_pane(Markup("<h2>{}</h2>{}").format(word("keys"), keys_html()), id="shortcuts")
 
 

@@ -74,6 +74,12 @@ def test_applying_empties_the_key_box_and_shows_no_key(pipeline):
     assert made.settings.api_key == "abc"
 
 
+def test_a_window_open_to_others_lets_a_session_set_its_answer_length_alone(pipeline):
+    setter = Setter(Workshop(pipeline, Settings()), closed=True)
+    made, _, _ = setter.apply(*{**CHOSEN, "encoder": "/etc"}.values(), None)
+    assert made.settings == Settings(length="short")
+
+
 def test_what_cannot_be_applied_leaves_the_session_as_it_was(pipeline):
     before = Workshop(pipeline, Settings()).session(Settings())
     bad = {**CHOSEN, "base_url": "<b>"}
