@@ -103,20 +103,16 @@ def _datasets(pipeline: "Pipeline") -> dict[str, Path]:
 
 def _evaluate(pipeline: "Pipeline", dataset: Path, limit: int, progress: Progress) -> str:
     """The report on a question set as an HTML page."""
-    from markupsafe import Markup
-
-    from eval import report
     from eval.cases import load_cases, select_cases
     from eval.errors import EvalError
+    from eval.html.page import render
     from eval.run import evaluate
 
     try:
         run = evaluate(pipeline, select_cases(load_cases(dataset), limit=limit or None), progress=progress)
     except EvalError as error:
         raise SourceError(str(error)) from error
-    return Markup("<!doctype html><meta charset=utf-8><pre>{}\n\n{}\n\n{}</pre>").format(
-        report.table(run), report.LEGEND, report.details(run)
-    )
+    return render(run, name=dataset.stem)
 
 
 def free_port_error(host: str, port: int) -> str:
