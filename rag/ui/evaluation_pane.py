@@ -40,8 +40,10 @@ class Examiner:
 
 
 def report_html(page: str) -> Markup:
-    """A report, which is a page of its own, in a frame that runs no script and reaches nothing."""
-    return Markup('<iframe class="report" title="{}" sandbox="allow-scripts" srcdoc="{}"></iframe>').format(both("report"), str(page))
+    """A report, which is a page of its own, in a frame whose scripts reach nothing outside it, this page included."""
+    return Markup('<iframe class="report" title="{}" sandbox="allow-scripts" srcdoc="{}"></iframe>').format(
+        both("report"), str(page)
+    )
 
 
 def evaluation_pane(examiner: Examiner, session: gr.State) -> None:

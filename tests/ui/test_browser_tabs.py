@@ -203,7 +203,7 @@ def test_a_question_set_is_run_and_its_report_read(open_window):
     page.get_by_role("button", name="Run").click()
     report = page.frame_locator("iframe.report")
     report.get_by_text("hit@1").first.wait_for()
-    assert page.locator("iframe.report").get_attribute("sandbox") == ""
+    assert page.locator("iframe.report").get_attribute("sandbox") == "allow-scripts"
 
 
 # settings
