@@ -11,7 +11,7 @@ import numpy as np
 Role = Literal["passage", "query"]
 
 BUNDLED = "bundled"
-BUNDLED_FOLDER = Path(__file__).parent / "models" / "static"
+BUNDLED_FOLDER = Path(__file__).parent / "models" / "bilingual"
 
 
 class Encoder(Protocol):
@@ -48,9 +48,9 @@ def load_encoder(name: str = BUNDLED) -> Encoder:
     Raises EncoderError where the model cannot be found, reached or read.
     """
     if name == BUNDLED:
-        from embeddings.static import StaticEncoder
+        from embeddings.bundled import OnnxEncoder
 
-        return StaticEncoder(BUNDLED_FOLDER, name=BUNDLED)
+        return OnnxEncoder(BUNDLED_FOLDER, name=BUNDLED)
     from embeddings.transformer import SentenceTransformerEncoder
 
     return SentenceTransformerEncoder(name)
@@ -60,5 +60,5 @@ def load_encoder(name: str = BUNDLED) -> Encoder:
 def known_words() -> frozenset[str]:
     """The common English words, lower case, of four letters or more: those that are one piece of the bundled tokenizer."""
     vocabulary = json.loads((BUNDLED_FOLDER / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
-    starts = (piece[1:] for piece, _ in vocabulary if piece.startswith("▁"))
+    starts = (piece[1:] for piece in vocabulary if piece.startswith("▁"))
     return frozenset(word for word in starts if len(word) >= 4 and word.isascii() and word.isalpha())

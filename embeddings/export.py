@@ -1,79 +1,95 @@
-"""Write a trained table as a folder that both sentence-transformers and our static encoder load.
+"""The bundled encoder as a folder of sentence-transformers, made from the shipped graph alone.
 
-Two things keep it small. Vectors are stored as int8 with one factor a row (retrieval on held-out pairs moved by at
-most 0.1 points). A piece in traditional characters shares the row of its simplified form through `mapping`, so that
-both scripts give one vector and the traditional ones cost no weights.
+    SentenceTransformer(DIR, trust_remote_code=True)
+
+The flag is needed for one file in the folder, `word_table.py`: sentence-transformers has no module of its own that puts
+a table of words beside a transformer, and loads others only when trusted. Weights are written as float32.
 """
 
 import json
+import shutil
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from safetensors.numpy import save_file
-from tokenizers import Tokenizer
 
-from embeddings.static import TOKENIZER_FILE, WEIGHTS_FILE
+from embeddings.bundled import GRAPH_FILE, LONGEST, TOKENIZER_FILE
+from embeddings.errors import EncoderError
 
-# Normalize has no settings, so its folder need not exist.
-_MODULES = [
-    {"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.StaticEmbedding"},
-    {"idx": 1, "name": "1", "path": "1_Normalize", "type": "sentence_transformers.models.Normalize"},
-]
-
-
-def save_static(folder: Path, tokenizer: Tokenizer, vectors: np.ndarray) -> None:
-    """Write model.safetensors, tokenizer.json and sentence-transformers' configuration.
-
-    vectors  # (pieces, dim) float32; pieces whose row is zero share one row in the file
-    """
-    vocabulary, simplified = with_traditional(json.loads(tokenizer.to_str()))
-    rows, row_of = distinct_rows(vectors)
-    mapping = row_of[simplified]
-    codes, factors = quantise(rows)
-    folder.mkdir(parents=True, exist_ok=True)
-    tensors = {"embeddings": codes, "mapping": mapping.astype(np.int32), "weights": factors[mapping]}
-    save_file(tensors, folder / WEIGHTS_FILE)
-    _write_json(folder / TOKENIZER_FILE, vocabulary)
-    _write_json(folder / "modules.json", _MODULES)
-    settings = {"model_type": "SentenceTransformer", "prompts": {}, "similarity_fn_name": "cosine"}
-    _write_json(folder / "config_sentence_transformers.json", settings)
+CONFIG = "clausewise"  # the graph's metadata: the body's configuration and the share of meaning
+_MODULES = (
+    ("", "sentence_transformers.models.Transformer"),
+    ("1_Pooling", "sentence_transformers.models.Pooling"),
+    ("2_WordTable", "word_table.WordTable"),
+)
 
 
-def with_traditional(settings: dict[str, Any]) -> tuple[dict[str, Any], np.ndarray]:
-    """Add the traditional forms of all Chinese pieces to a tokenizer's settings.
+def export(folder: Path, out: Path) -> None:
+    """Write the encoder in `folder` to `out`; raises EncoderError where the graph is not one of ours."""
+    import onnx
+    from onnx import numpy_helper
 
-    Returns the settings and, for each of their pieces, the piece it takes its vector from: (pieces,) int64. A form
-    gets its piece's score; one that is a piece already is left alone.
-    """
-    from opencc import OpenCC
-
-    vocabulary = [(piece, score) for piece, score in settings["model"]["vocab"]]
-    known = {piece for piece, _ in vocabulary}
-    origins = list(range(len(vocabulary)))
-    converters = [OpenCC(name) for name in ("s2t", "s2tw", "s2hk")]
-    for origin, (piece, score) in enumerate(list(vocabulary)):
-        for form in {converter.convert(piece) for converter in converters} - known if piece.isalpha() else ():
-            known.add(form)
-            vocabulary.append((form, score))
-            origins.append(origin)
-    model = settings["model"] | {"vocab": vocabulary}
-    return settings | {"model": model}, np.array(origins)
-
-
-def distinct_rows(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The rows that are not zero behind one zero row, and the number of each original row among them."""
-    used = np.abs(vectors).max(axis=1) > 0
-    row_of = np.where(used, np.cumsum(used), 0)
-    return np.concatenate([np.zeros_like(vectors[:1]), vectors[used]]), row_of
+    model = onnx.load(folder / GRAPH_FILE)
+    config = next((entry.value for entry in model.metadata_props if entry.key == CONFIG), None)
+    if config is None:
+        raise EncoderError(f'{folder / GRAPH_FILE} was not written by "python -m embeddings train"; export that model')
+    tensors = floats({tensor.name: numpy_helper.to_array(tensor) for tensor in model.graph.initializer})
+    settings = json.loads(config)
+    out.mkdir(parents=True, exist_ok=True)
+    rows = tensors["rows"]
+    _write_transformer(out, settings["body"], tensors, rows)
+    _write_tokenizer(out, folder / TOKENIZER_FILE)
+    _write_pooling(out / "1_Pooling", settings["body"]["hidden_size"])
+    _write_words(out / "2_WordTable", tensors["table"][rows], settings["share"])
+    shutil.copy(Path(__file__).parent / "training" / "word_table.py", out / "word_table.py")
+    modules = [{"idx": i, "name": str(i), "path": path, "type": kind} for i, (path, kind) in enumerate(_MODULES)]
+    _write_json(out / "modules.json", modules)
+    _write_json(out / "sentence_bert_config.json", {"max_seq_length": LONGEST, "do_lower_case": False})
+    described = {"model_type": "SentenceTransformer", "prompts": {}, "similarity_fn_name": "cosine"}
+    _write_json(out / "config_sentence_transformers.json", described)
 
 
-def quantise(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Codes int8 and factors float32 whose product is close to the rows: [2, -1, 0] -> [127, -64, 0] and 2/127."""
-    factors = (np.abs(rows).max(axis=1) / 127).astype(np.float32)
-    codes = np.rint(rows / np.where(factors > 0, factors, 1)[:, None]).astype(np.int8)
-    return codes, factors
+def floats(tensors: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Codes times factors under the name they share, everything else as it is."""
+    found = {name: tensor for name, tensor in tensors.items() if not name.endswith((".codes", ".factors"))}
+    for name in (name.removesuffix(".codes") for name in tensors if name.endswith(".codes")):
+        found[name] = tensors[f"{name}.codes"].astype(np.float32) * tensors[f"{name}.factors"]
+    return found
+
+
+def _write_transformer(out: Path, body: dict[str, object], tensors: dict[str, np.ndarray], rows: np.ndarray) -> None:
+    """The body as BertModel reads it, one row of its own for every entry of the tokenizer."""
+    from safetensors.numpy import save_file
+
+    state = {}
+    for name, tensor in tensors.items():
+        if name.startswith("body.") and tensor.dtype == np.float32:
+            key = name.removeprefix("body.")
+            state[key if key.endswith((".weight", ".bias")) else f"{key}.weight"] = tensor
+    word = "embeddings.word_embeddings.weight"
+    state[word] = np.ascontiguousarray(state[word][rows])
+    save_file(state, out / "model.safetensors", metadata={"format": "pt"})
+    _write_json(out / "config.json", body | {"architectures": ["BertModel"], "vocab_size": len(rows)})
+
+
+def _write_tokenizer(out: Path, tokenizer: Path) -> None:
+    shutil.copy(tokenizer, out / "tokenizer.json")
+    names = {f"{name}_token": f"[{name.upper()}]" for name in ("pad", "unk", "cls", "sep", "mask")}
+    kind = {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": LONGEST}
+    _write_json(out / "tokenizer_config.json", kind | names)
+
+
+def _write_pooling(folder: Path, dim: int) -> None:
+    folder.mkdir(exist_ok=True)
+    _write_json(folder / "config.json", {"word_embedding_dimension": dim, "pooling_mode_mean_tokens": True})
+
+
+def _write_words(folder: Path, table: np.ndarray, share: float) -> None:
+    from safetensors.numpy import save_file
+
+    folder.mkdir(exist_ok=True)
+    save_file({"table.weight": table}, folder / "model.safetensors", metadata={"format": "pt"})
+    _write_json(folder / "config.json", {"entries": table.shape[0], "dim": table.shape[1], "share": share})
 
 
 def _write_json(path: Path, value: object) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

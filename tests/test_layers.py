@@ -19,19 +19,23 @@ MAY_IMPORT = {
 # Library -> the files (or folders) it may be imported in; langchain stands for langchain_core and the like too.
 HEAVY = {
     "faiss": ("embeddings/index.py",),
-    "torch": ("embeddings/train.py", "embeddings/transformer.py"),
-    "sentence_transformers": ("embeddings/train.py", "embeddings/transformer.py"),
+    "torch": ("embeddings/training/", "embeddings/transformer.py"),
+    "sentence_transformers": ("embeddings/training/", "embeddings/transformer.py"),
     "transformers": ("embeddings/",),
     "onnxruntime": ("embeddings/",),
     "tokenizers": ("embeddings/",),
-    "bm25s": ("rag/lexical.py",),
-    "jieba": ("rag/text.py",),
-    "opencc": ("rag/text.py", "embeddings/export.py"),
+    "bm25s": ("rag/lexical.py", "embeddings/evaluate.py"),
+    "jieba": ("rag/text.py", "embeddings/evaluate.py", "embeddings/training/"),
+    "opencc": ("rag/text.py", "embeddings/evaluate.py", "embeddings/training/"),
     "langchain": ("rag/answerers/", "rag/adapters.py", "rag/expand.py", "eval/systems/"),
     "gradio": ("rag/ui/", "app.py"),
     "ir_measures": ("eval/metrics/",),
 }
 AT_CALL_TIME = ("torch", "faiss", "sentence_transformers", "bm25s", "jieba", "opencc", "onnxruntime", "transformers")
+
+
+# Not imported by the project: `python -m embeddings export` copies it into the folder that it writes.
+COPIED = "embeddings/training/word_table.py"
 
 
 def python_files() -> list[str]:
@@ -95,6 +99,7 @@ def test_a_heavy_library_is_imported_inside_the_function_that_needs_it(library: 
     at_top = [
         f"{file}:{node.lineno}"
         for file in python_files()
+        if file != COPIED
         for node in ast.parse((ROOT / file).read_text(encoding="utf-8")).body
         if isinstance(node, (ast.Import, ast.ImportFrom))
         for name in ([alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from embeddings.encoder import Role
-from embeddings.evaluate import answering, ranks, translation, without_repeats
+from embeddings.evaluate import answering, bm25, fuse, ranks, translation, without_repeats
 from embeddings.pairs import Pair
 
 ANGLES = {"a": 0.0, "甲": 0.1, "b": 1.0, "乙": 0.4, "c": 2.0, "丙": 2.1}
@@ -22,9 +22,9 @@ class AngleEncoder:
 
 def test_a_translation_counts_where_it_scores_highest() -> None:
     pairs = [Pair("a", "甲", ""), Pair("b", "乙", ""), Pair("c", "丙", "")]
-    there, back = translation(AngleEncoder(), pairs, name="toy")
-    assert (there.name, there.count, there.value) == ("toy en→zh top-1", 3, 100.0)
-    assert back.value == pytest.approx(200 / 3)  # 乙 at 0.4 lies nearer to a at 0.0 than to b at 1.0
+    there, back = translation([AngleEncoder()], pairs, name="toy")
+    assert (there.name, there.count, there.values) == ("toy en→zh top-1", 3, (100.0, None))
+    assert back.values[0] == pytest.approx(200 / 3)  # 乙 at 0.4 lies nearer to a at 0.0 than to b at 1.0
 
 
 def test_texts_that_repeat_are_left_out() -> None:
@@ -34,16 +34,25 @@ def test_texts_that_repeat_are_left_out() -> None:
 
 def test_a_passage_in_second_place_gains_the_inverse_of_log2_of_three() -> None:
     questions = [("a", "甲"), ("乙", "b"), ("c", "丙")]  # 乙 at 0.4: 甲 at 0.1 before b at 1.0
-    figure = answering(AngleEncoder(), questions, name="toy")
-    assert figure.value == pytest.approx(100 * (1 + 1 / np.log2(3) + 1) / 3)
+    alone, _ = answering([AngleEncoder()], questions, name="toy")
+    assert alone.values[0] == pytest.approx(100 * (1 + 1 / np.log2(3) + 1) / 3)
 
 
 def test_passages_that_score_the_same_rank_before_the_own_one() -> None:
     vectors = np.zeros((3, 2), np.float32)
-    assert ranks(vectors[:1], vectors, np.array([0])).tolist() == [3]
+    assert ranks(vectors[:1] @ vectors.T, np.array([0])).tolist() == [3]
 
 
 def test_ranks_count_from_one() -> None:
-    passages = np.eye(2, dtype=np.float32)
-    assert ranks(np.array([[1.0, 0.5]], np.float32), passages, np.array([0])).tolist() == [1]
-    assert ranks(np.array([[1.0, 0.5]], np.float32), passages, np.array([1])).tolist() == [2]
+    assert ranks(np.array([[1.0, 0.5]]), np.array([0])).tolist() == [1]
+    assert ranks(np.array([[1.0, 0.5]]), np.array([1])).tolist() == [2]
+
+
+def test_bm25_finds_the_passage_that_holds_the_words_in_either_script() -> None:
+    scores = bm25(["高速公路", "railway"], ["高速公路網絡", "The railway network", "别的内容"])
+    assert scores.argmax(axis=1).tolist() == [0, 1]
+
+
+def test_fused_ranks_put_first_what_both_put_high() -> None:
+    first, second = np.array([[0.9, 0.8, 0.1]]), np.array([[0.1, 0.8, 0.9]])
+    assert fuse(first, second + np.array([[0.0, 0.2, 0.0]])).argmax() == 1

@@ -1,33 +1,48 @@
+from pathlib import Path
+
 import numpy as np
+import pytest
 
-from embeddings.export import distinct_rows, quantise, with_traditional
+from embeddings import EncoderError
+from embeddings.__main__ import main
+from embeddings.bundled import OnnxEncoder
+from embeddings.encoder import BUNDLED_FOLDER
+from embeddings.export import export, floats
 
-
-def _settings(*pieces: str) -> dict[str, object]:
-    return {"model": {"type": "Unigram", "vocab": [[piece, -float(place)] for place, piece in enumerate(pieces)]}}
-
-
-def test_a_traditional_form_takes_score_and_vector_of_its_piece() -> None:
-    settings, origins = with_traditional(_settings("[UNK]", "铁路", "▁rail"))
-    assert settings["model"]["vocab"][3:] == [("鐵路", -1.0)]
-    assert origins.tolist() == [0, 1, 2, 1]
-
-
-def test_a_traditional_form_that_is_a_piece_already_keeps_its_own_vector() -> None:
-    settings, origins = with_traditional(_settings("[UNK]", "铁路", "鐵路"))
-    assert len(settings["model"]["vocab"]) == 3
-    assert origins.tolist() == [0, 1, 2]
-
-
-def test_zero_rows_share_the_first_row() -> None:
-    rows, row_of = distinct_rows(np.array([[0, 0], [1, 2], [0, 0], [3, 4]], dtype=np.float32))
-    assert rows.tolist() == [[0, 0], [1, 2], [3, 4]]
-    assert row_of.tolist() == [0, 1, 0, 2]
+TEXTS = [
+    "今天铁路开放。",
+    "今天鐵路開放。",
+    "The railway opens today, and the school closes tomorrow.",
+    "5G网络 and 铁路",
+    "长江三角洲区域一体化发展规划纲要",
+    "",
+    "network " * 400,
+]
 
 
-def test_codes_times_factors_come_close_to_the_rows() -> None:
-    rows = np.array([[2.0, -1.0, 0.0], [0.0, 0.0, 0.0]], dtype=np.float32)
-    codes, factors = quantise(rows)
-    assert codes.tolist() == [[127, -64, 0], [0, 0, 0]]
-    assert codes.dtype == np.int8
-    np.testing.assert_allclose(codes * factors[:, None], rows, atol=2 / 127 / 2)
+@pytest.mark.parametrize("model", ["toy", "bundled"])
+def test_sentence_transformers_gives_the_same_vectors(model: str, trained: Path, tmp_path: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    folder = trained if model == "toy" else BUNDLED_FOLDER
+    assert main(["export", str(tmp_path / "模型"), "--encoder", str(folder)]) == 0
+    theirs = SentenceTransformer(str(tmp_path / "模型"), trust_remote_code=True, device="cpu").encode(TEXTS)
+    ours = OnnxEncoder(folder, name=model).encode(TEXTS)
+    filled = ours.any(axis=1)
+    assert filled.tolist() == theirs.any(axis=1).tolist()
+    assert (ours * theirs).sum(axis=1)[filled].min() >= 0.999
+
+
+def test_codes_and_factors_become_one_matrix() -> None:
+    found = floats({"a.codes": np.array([[2], [4]], np.int8), "a.factors": np.array([[0.5], [2]]), "b": np.ones(1)})
+    assert found["a"].tolist() == [[1.0], [8.0]]
+    assert sorted(found) == ["a", "b"]
+
+
+def test_a_graph_of_another_origin_is_refused(tmp_path: Path) -> None:
+    import onnx
+
+    graph = onnx.helper.make_graph([], "empty", [], [])
+    onnx.save(onnx.helper.make_model(graph), tmp_path / "model.onnx")
+    with pytest.raises(EncoderError, match="was not written by"):
+        export(tmp_path, tmp_path / "out")

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings import EncoderError, load_encoder
+from embeddings import EncoderError
 from embeddings.static import StaticEncoder
 
 TEXTS = [
@@ -49,15 +49,6 @@ def test_sentence_transformers_gives_the_same_vectors(toy_folder: Path, toy_enco
 
     theirs = SentenceTransformer(str(toy_folder), device="cpu").encode(TEXTS)
     np.testing.assert_allclose(toy_encoder.encode(TEXTS), theirs, atol=1e-3)
-
-
-def test_sentence_transformers_gives_the_same_vectors_for_the_bundled_model() -> None:
-    from sentence_transformers import SentenceTransformer
-
-    from embeddings.encoder import BUNDLED_FOLDER
-
-    theirs = SentenceTransformer(str(BUNDLED_FOLDER), device="cpu").encode(TEXTS)
-    np.testing.assert_allclose(load_encoder().encode(TEXTS), theirs, atol=1e-3)
 
 
 @pytest.mark.parametrize(
@@ -106,18 +97,3 @@ def test_a_damaged_folder_is_refused_by_file_name(
         (folder / file).write_bytes(content)
     with pytest.raises(EncoderError, match=file):
         StaticEncoder(folder, name="damaged")
-
-
-def test_the_bundled_encoder_puts_a_translation_nearest() -> None:
-    encoder = load_encoder()
-    chinese = encoder.encode(["图书馆每天开放。", "医生建议多喝水。", "这座桥连接两个城市。"])
-    english = encoder.encode(
-        ["The library is open every day.", "The doctor advises drinking more water.", "The bridge connects two cities."]
-    )
-    assert (chinese @ english.T).argmax(axis=1).tolist() == [0, 1, 2]
-
-
-def test_the_bundled_folder_stays_under_12_megabytes() -> None:
-    from embeddings.encoder import BUNDLED_FOLDER
-
-    assert sum(file.stat().st_size for file in BUNDLED_FOLDER.rglob("*") if file.is_file()) < 12_000_000

@@ -1,80 +1,99 @@
-import gzip
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from embeddings.__main__ import main
-from embeddings.encoder import load_encoder
+from embeddings.bundled import OnnxEncoder
 from embeddings.pairs import Pair
-from embeddings.static import StaticEncoder
-from embeddings.train import Recipe, fit, quick, read_pieces
-from embeddings.vocabulary import train_tokenizer
-
-SUBJECTS = {"road": "公路", "bridge": "桥梁", "school": "学校", "hospital": "医院", "forest": "森林", "river": "河流"}
-VERBS = {"opens": "开放", "closes": "关闭", "grows": "扩大", "improves": "改善", "moves": "搬迁"}
-TIMES = {"today": "今天", "tomorrow": "明天", "this year": "今年", "next week": "下周"}
-PAIRS = [
-    Pair(f"The {subject} {verb} {time}.", f"{zh_time}{zh_subject}{zh_verb}。", "toy")
-    for subject, zh_subject in SUBJECTS.items()
-    for verb, zh_verb in VERBS.items()
-    for time, zh_time in TIMES.items()
-]
+from embeddings.training.distil import contrast, set_rates
+from embeddings.training.student import by_length
+from embeddings.training.tune import Question, Tuning, halfway, hard_negatives, read_questions, sample
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("data")
-    lines = "".join(f"{pair.en}\t{pair.zh}\t{pair.source}\n" for pair in PAIRS)
-    (folder / "parallel.tsv.gz").write_bytes(gzip.compress(lines.encode()))
-    return folder
+def test_quick_training_writes_a_model_that_finds_translations(
+    trained_encoder: OnnxEncoder, toy_pairs: list[Pair]
+) -> None:
+    english = trained_encoder.encode([pair.en for pair in toy_pairs])
+    chinese = trained_encoder.encode([pair.zh for pair in toy_pairs])
+    assert ((english @ chinese.T).argmax(axis=1) == np.arange(len(toy_pairs))).mean() > 0.9
 
 
-@pytest.fixture(scope="module")
-def trained(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("out") / "model"
-    assert main(["train", "--quick", "--data", str(data), "--out", str(out)]) == 0
-    return out
+def test_distillation_alone_brings_a_translation_near(trained_encoder: OnnxEncoder, toy_pairs: list[Pair]) -> None:
+    english = trained_encoder.encode([pair.en for pair in toy_pairs])[:, :32]
+    chinese = trained_encoder.encode([pair.zh for pair in toy_pairs])[:, :32]
+    assert ((english @ chinese.T).argmax(axis=1) == np.arange(len(toy_pairs))).mean() > 0.3  # 0.01 by chance
 
 
-def test_quick_training_writes_a_model_that_finds_translations(trained: Path) -> None:
-    encoder = StaticEncoder(trained, name="trained")
-    english = encoder.encode([pair.en for pair in PAIRS])
-    chinese = encoder.encode([pair.zh for pair in PAIRS])
-    assert ((english @ chinese.T).argmax(axis=1) == np.arange(len(PAIRS))).mean() > 0.9
-
-
-def test_a_trained_folder_is_a_sentence_transformers_folder(trained: Path) -> None:
-    texts = [PAIRS[0].en, PAIRS[0].zh]
-    theirs = load_encoder(str(trained)).encode(texts)
-    np.testing.assert_allclose(StaticEncoder(trained, name="trained").encode(texts), theirs, atol=1e-3)
-
-
-def test_the_same_seed_gives_the_same_table() -> None:
-    tokenizer = train_tokenizer([text for pair in PAIRS for text in (pair.en, pair.zh)], size=200)
-    recipe = Recipe(dim=8, epochs=1, batch=32)
-    first, second = (fit(PAIRS, tokenizer, recipe, report=lambda line: None) for _ in range(2))
-    np.testing.assert_allclose(first, second, atol=1e-5)
-
-
-def test_pieces_that_no_pair_holds_get_no_vector() -> None:
-    tokenizer = train_tokenizer(["road", "公路", "unrelated", "无关"] * 20, size=200)
-    vectors = fit([Pair("road", "公路", "a")] * 4, tokenizer, quick(), report=lambda line: None)
-    unused = tokenizer.encode("unrelated 无关").ids
-    assert not vectors[[piece for piece in unused if piece not in tokenizer.encode("road 公路").ids]].any()
-    assert vectors[tokenizer.encode("公路").ids].any()
-    assert not vectors[0].any()
-
-
-def test_pieces_taken_by_row_are_those_of_the_rows_texts() -> None:
-    tokenizer = train_tokenizer(["road", "公路", "bridge"] * 20, size=200)
-    pieces = read_pieces(tokenizer, ["road", "", "公路 bridge"], longest=50)
-    features = pieces.take(np.array([2, 1, 0]))
-    expected = tokenizer.encode("公路 bridge").ids
-    assert features["input_ids"].tolist() == expected + tokenizer.encode("road").ids
-    assert features["offsets"].tolist() == [0, len(expected), len(expected)]
+def test_a_run_cut_off_goes_on_from_its_stages(
+    toy_data: Path, toy_teacher: Path, trained: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(trained.parent / "work", tmp_path / "work")
+    options = ["--data", toy_data, "--teacher", toy_teacher, "--work", tmp_path / "work", "--out", tmp_path / "model"]
+    assert main(["train", "--quick", *map(str, options)]) == 0
+    assert "loss" not in capsys.readouterr().out
+    texts = ["today 铁路", "the school"]
+    again = OnnxEncoder(tmp_path / "model", name="again").encode(texts)
+    np.testing.assert_allclose(again, OnnxEncoder(trained, name="first").encode(texts), atol=1e-5)
 
 
 def test_training_without_pairs_names_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["train", "--quick", "--data", str(tmp_path), "--out", str(tmp_path / "out")]) == 1
+    options = ["--data", str(tmp_path), "--teacher", str(tmp_path), "--work", str(tmp_path / "work")]
+    assert main(["train", "--quick", *options, "--out", str(tmp_path / "out")]) == 1
     assert "parallel.tsv.gz" in capsys.readouterr().err
+
+
+def test_batches_hold_every_text_once_and_keep_to_their_size() -> None:
+    lengths = [5, 90, 7, 6, 80, 5]
+    batches = list(by_length(lengths, tokens=100, at_most=3, seed=1))
+    assert sorted(row for batch in batches for row in batch) == list(range(6))
+    assert all(max(lengths[row] for row in batch) * len(batch) <= 100 and len(batch) <= 3 for batch in batches)
+
+
+def test_the_contrastive_loss_falls_where_own_aims_are_nearest_and_leaves_out_equal_aims() -> None:
+    import torch
+
+    aims = torch.eye(3)
+    assert contrast(aims, aims) < contrast(aims.roll(1, 0), aims)
+    assert contrast(aims[[0, 0]], aims[[0, 0]]) == pytest.approx(0.0, abs=1e-6)
+
+
+def test_rates_rise_then_fall() -> None:
+    import torch
+
+    optimizer = torch.optim.AdamW([{"params": [torch.nn.Parameter(torch.ones(1))], "peak": 1.0}])
+    rates = []
+    for step in (0, 59, 199):
+        set_rates(optimizer, step, 200)
+        rates.append(optimizer.param_groups[0]["lr"])
+    assert rates[0] < rates[2] < rates[1]
+
+
+def test_held_out_questions_share_neither_group_nor_passage_with_the_others(toy_data: Path) -> None:
+    kept, held_out = read_questions(toy_data / "qa.tsv.gz")
+    assert kept
+    assert not {one.group for one in kept} & {one.group for one in held_out}
+    assert not {one.passage for one in kept} & {one.passage for one in held_out}
+
+
+def test_a_hard_negative_is_the_nearest_passage_of_another_group() -> None:
+    passages = np.array([[1.0, 0.0], [0.9, 0.1], [0.5, 0.5]])
+    assert hard_negatives(passages[:1], passages, [0], ["law", "law", "other"]) == [2]
+    assert hard_negatives(passages[:1], passages, [0], ["law", "law", "law"]) == [0]
+
+
+def test_no_kind_of_question_gives_more_than_its_share() -> None:
+    questions = [Question(str(n), str(n), "many" if n else "one") for n in range(9)]
+    assert [one.kind for one in sample(questions, Tuning(at_most=2))].count("many") == 2
+    assert len(sample(questions, Tuning(at_most=2))) == 3
+
+
+def test_halfway_is_the_mean_of_the_weights_before_and_after() -> None:
+    import torch
+
+    body = torch.nn.Linear(1, 1)
+    before = {"weight": torch.tensor([[1.0]]), "bias": torch.tensor([0.0])}
+    body.load_state_dict({"weight": torch.tensor([[3.0]]), "bias": torch.tensor([1.0])})
+    halfway(body, before)
+    assert (body.weight.item(), body.bias.item()) == (2.0, 0.5)

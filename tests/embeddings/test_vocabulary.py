@@ -1,7 +1,7 @@
 import pytest
 from tokenizers import Tokenizer
 
-from embeddings.vocabulary import UNKNOWN, train_tokenizer
+from embeddings.training.vocabulary import UNKNOWN, train_tokenizer
 
 WORDS = ["高速公路", "高速铁路", "公路", "铁路", "party", "art", "don't", "2025", "80%"]
 

@@ -1,4 +1,4 @@
-"""Train the static bilingual model: tokenizer, then one vector a piece, by in-batch contrastive loss on aligned pairs.
+"""Tables of one vector a piece, trained by in-batch contrastive loss on aligned pairs.
 
 A text's vector is the mean of its pieces' vectors (sentence-transformers' `StaticEmbedding`); the loss asks that of
 all texts in the batch its own translation lies nearest, in both directions.
@@ -15,9 +15,9 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from embeddings.errors import TrainingError
-from embeddings.export import save_static
-from embeddings.pairs import Pair, Split, apart_from, read_dictionary, read_pairs, split_pairs
-from embeddings.vocabulary import train_tokenizer
+from embeddings.pairs import Pair, Split, apart_from
+from embeddings.training.folder import save_static
+from embeddings.training.vocabulary import train_tokenizer
 
 if TYPE_CHECKING:
     import torch
@@ -38,7 +38,6 @@ class Recipe:
     scale        inverse temperature of the softmax over cosines
     spread       standard deviation of the initial vectors
     longest      pieces of a text that are read in training
-    dictionary   whether the entries of `dict.tsv.gz` are learnt from too: as vocabulary, and as pairs
     """
 
     pieces: int = 32_000
@@ -50,22 +49,18 @@ class Recipe:
     scale: float = 20.0
     spread: float = 0.1
     longest: int = 96
-    dictionary: bool = True
     seed: int = 0
 
 
 def quick(*, seed: int = 0) -> Recipe:
     """A recipe for a toy model from a few pairs, in seconds."""
-    return Recipe(pieces=2_000, sample=1_000, dim=32, epochs=30, batch=64, dictionary=False, seed=seed)
+    return Recipe(pieces=2_000, sample=1_000, dim=32, epochs=30, batch=64, seed=seed)
 
 
-def train(folder: Path, out: Path, recipe: Recipe, *, report: Report) -> None:
-    """Train on `parallel.tsv.gz` in `folder` and write the model to `out`, the recipe beside it."""
-    split = split_pairs(read_pairs(folder / "parallel.tsv.gz"), seed=recipe.seed)
-    entries = read_dictionary(folder / "dict.tsv.gz") if recipe.dictionary else []
-    report(f"{len(split.train)} pairs to train on, {len(split.held_out)} held out")
+def train_static(split: Split, entries: Sequence[Pair], out: Path, recipe: Recipe, *, report: Report) -> None:
+    """Train the static model, from which the transformer's Chinese pieces start, and write it to `out`."""
     tokenizer = train_tokenizer(vocabulary_texts(split, entries, recipe), size=recipe.pieces)
-    report(f"vocabulary of {tokenizer.get_vocab_size()} pieces")
+    report(f"static vocabulary of {tokenizer.get_vocab_size()} pieces")
     vectors = fit([*split.train, *apart_from(entries, split.held_out)], tokenizer, recipe, report=report)
     save_static(out, tokenizer, vectors)
     (out / "recipe.json").write_text(json.dumps(asdict(recipe), indent=2) + "\n", encoding="utf-8")
@@ -96,14 +91,26 @@ class Pieces:
         return {"input_ids": torch.from_numpy(self.ids[index]), "offsets": torch.from_numpy(offsets)}
 
 
-def read_pieces(tokenizer: Tokenizer, texts: Sequence[str], *, longest: int) -> Pieces:
+def read_pieces(tokenizer: Tokenizer, texts: Sequence[str], *, longest: int, rows: np.ndarray | None = None) -> Pieces:
+    """The first `longest` pieces of each text; with `rows` the row of each entry instead, entries at -1 left out."""
     ids = [encoding.ids[:longest] for encoding in tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
+    if rows is not None:
+        ids = [[row for row in rows[text].tolist() if row >= 0] for text in ids]
     starts = np.cumsum([0, *map(len, ids)])
     return Pieces(np.fromiter((i for text in ids for i in text), dtype=np.int64, count=starts[-1]), starts)
 
 
-def fit(pairs: Sequence[Pair], tokenizer: Tokenizer, recipe: Recipe, *, report: Report) -> np.ndarray:
+def fit(
+    pairs: Sequence[Pair],
+    tokenizer: Tokenizer,
+    recipe: Recipe,
+    *,
+    report: Report,
+    rows: np.ndarray | None = None,
+) -> np.ndarray:
     """Train the table; returns vectors (pieces, dim) float32, the rows of pieces that no pair holds being zero.
+
+    `rows` lets entries of the tokenizer share a row or have none: see `read_pieces`.
 
     A plain loop over sentence-transformers' loss rather than its Trainer: the Trainer tokenizes every text anew each
     epoch, which takes longer than the training itself; here every text is tokenized once.
@@ -114,15 +121,15 @@ def fit(pairs: Sequence[Pair], tokenizer: Tokenizer, recipe: Recipe, *, report: 
         raise TrainingError(f"{len(pairs)} pairs cannot train a model; give a file with at least two")
     torch.manual_seed(recipe.seed)
     weight, loss = untrained(tokenizer, recipe)
-    english = read_pieces(tokenizer, [pair.en for pair in pairs], longest=recipe.longest)
-    chinese = read_pieces(tokenizer, [pair.zh for pair in pairs], longest=recipe.longest)
+    english = read_pieces(tokenizer, [pair.en for pair in pairs], longest=recipe.longest, rows=rows)
+    chinese = read_pieces(tokenizer, [pair.zh for pair in pairs], longest=recipe.longest, rows=rows)
     steps = recipe.epochs * -(-len(pairs) // recipe.batch)
     optimizer = torch.optim.Adam([weight], lr=recipe.rate)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, recipe.rate, total_steps=steps, pct_start=0.1, anneal_strategy="linear", cycle_momentum=False
     )
-    for step, rows in enumerate(batches(len(pairs), recipe), start=1):
-        value = loss([english.take(rows), chinese.take(rows)], None)
+    for step, batch in enumerate(batches(len(pairs), recipe), start=1):
+        value = loss([english.take(batch), chinese.take(batch)], None)
         optimizer.zero_grad()
         value.backward()
         optimizer.step()
