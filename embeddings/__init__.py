@@ -11,7 +11,7 @@ Importing this package loads none of torch, sentence_transformers and faiss; wha
 
 from embeddings.encoder import BUNDLED, Encoder, Role, known_words, load_encoder
 from embeddings.errors import EmbeddingsError, EncoderError, TrainingError, VectorIndexError
-from embeddings.index import FaissIndex, VectorIndex
+from embeddings.index import FaissIndex, Kind, VectorIndex
 
 __all__ = [
     "BUNDLED",
@@ -19,6 +19,7 @@ __all__ = [
     "Encoder",
     "EncoderError",
     "FaissIndex",
+    "Kind",
     "Role",
     "TrainingError",
     "VectorIndex",

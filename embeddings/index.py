@@ -8,7 +8,7 @@ import numpy as np
 
 from embeddings.errors import VectorIndexError
 
-Kind = Literal["flat", "hnsw", "ivf"]
+Kind = Literal["flat", "compact", "hnsw", "ivf"]
 _LINKS = 32  # of each vector in an HNSW graph
 _LOOKED_AT = {"hnsw": 128, "ivf": 32}  # candidates kept while searching a graph; lists of an inverted file read
 _TRAINED_ON = 39  # vectors a list that FAISS asks for before it warns
@@ -48,9 +48,10 @@ class FaissIndex:
     """Search over vectors kept as float16 in memory: exact, or for large numbers of them approximate.
 
     Half the size of float32, and exact to about 3 digits of a unit vector's inner product. Kinds:
-    flat  exact; reads every vector
-    hnsw  a graph of neighbours (Malkov & Yashunin 2018); fast to search, slow to build, removes nothing
-    ivf   lists around centres learned from the first vectors added (about 4 √expected of them); in between
+    flat     exact; reads every vector
+    compact  the same over codes of 6 bits, their range learned from the first vectors added: for vectors that ship
+    hnsw     a graph of neighbours (Malkov & Yashunin 2018); fast to search, slow to build, removes nothing
+    ivf      lists around centres learned from the first vectors added (about 4 √expected of them); in between
     """
 
     def __init__(self, dim: int, *, kind: Kind = "flat", expected: int = 0) -> None:
@@ -68,8 +69,15 @@ class FaissIndex:
 
     @property
     def kind(self) -> Kind:
-        name = type(_inner(self._index)).__name__
-        return "hnsw" if "HNSW" in name else "ivf" if "IVF" in name else "flat"
+        import faiss
+
+        inner = _inner(self._index)
+        name = type(inner).__name__
+        if "HNSW" in name:
+            return "hnsw"
+        if "IVF" in name:
+            return "ivf"
+        return "compact" if inner.sq.qtype == faiss.ScalarQuantizer.QT_6bit else "flat"
 
     @property
     def nbytes(self) -> int:
@@ -179,7 +187,7 @@ class FaissIndex:
 
 
 def _codes(dim: int, kind: Kind, expected: int) -> Any:
-    """A FAISS index of that kind over float16 codes, without ids."""
+    """A FAISS index of that kind, without ids, over float16 codes or shorter ones."""
     import faiss as module
 
     faiss: Any = module  # its type stubs take the constructors' overloads apart wrongly
@@ -189,7 +197,7 @@ def _codes(dim: int, kind: Kind, expected: int) -> Any:
     if kind == "ivf":
         lists = max(1, min(int(4 * expected**0.5), expected // _TRAINED_ON))
         return faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(dim), dim, lists, half, product)
-    return faiss.IndexScalarQuantizer(dim, half, product)
+    return faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_6bit if kind == "compact" else half, product)
 
 
 def _inner(index: Any) -> Any:

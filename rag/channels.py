@@ -161,7 +161,8 @@ def write_index(settings: Settings, *, bundled: bool = False) -> tuple[Path, Man
     for rows, shipped in parts:
         manifest = make_manifest(rows, encoder)
         folder = shipped if bundled else cache_folder(settings.cache_dir, manifest)
-        save_vectors(folder, build_vectors(rows, encoder, progress=True), manifest)
+        vectors = build_vectors(rows, encoder, kind="compact" if bundled else "flat", progress=True)
+        save_vectors(folder, vectors, manifest)
         written.append((folder, manifest))
     return written[0]
 

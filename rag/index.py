@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings import Encoder, FaissIndex, VectorIndexError
+from embeddings import Encoder, FaissIndex, Kind, VectorIndexError
 from rag.documents import BUNDLED
 from rag.errors import CacheError, StaleIndexError
 from rag.text import normalise
@@ -116,16 +116,19 @@ def make_manifest(rows: dict[str, list[Row]], encoder: Encoder) -> Manifest:
     return Manifest(encoder.name, encoder.fingerprint, encoder.dim, digest.hexdigest(), count)
 
 
-def build_vectors(rows: dict[str, list[Row]], encoder: Encoder, *, progress: bool = False) -> dict[str, FaissIndex]:
+def build_vectors(
+    rows: dict[str, list[Row]], encoder: Encoder, *, kind: Kind = "flat", progress: bool = False
+) -> dict[str, FaissIndex]:
     """Encode the rows, a FAISS index a channel; row i of a channel has id i."""
     from tqdm import tqdm
 
     built = {}
     with tqdm(total=sum(map(len, rows.values())), desc="encoding", unit="row", disable=not progress) as bar:
         for channel, channel_rows in rows.items():
-            index = built[channel] = FaissIndex(encoder.dim)
-            for start in range(0, len(channel_rows), _BATCH):
-                batch = channel_rows[start : start + _BATCH]
+            index = built[channel] = FaissIndex(encoder.dim, kind=kind)
+            step = len(channel_rows) if kind == "compact" else _BATCH  # its codes are learned from what comes first
+            for start in range(0, len(channel_rows), step or 1):
+                batch = channel_rows[start : start + step]
                 vectors = encoder.encode([row.text for row in batch], role="passage")
                 index.add(np.arange(start, start + len(batch), dtype=np.int64), vectors)
                 bar.update(len(batch))
