@@ -25,7 +25,7 @@ from rag.question import read_question
 from rag.ranking import MODEL, WITH, WITHOUT, RankingModel
 from rag.retriever import QUESTIONS, Channel, HybridRetriever
 from rag.settings import Settings
-from rag.text import compact, normalise
+from rag.text import compact
 from rag.types import Clause, Lang
 
 VALIDATION = DEFAULT_DATASET.with_name("validation.jsonl")
@@ -148,7 +148,7 @@ def read_queries(cases: Sequence[Case], clauses: Sequence[Clause]) -> list[str]:
     """The cases' questions as the product searches for them: made standalone, normalised, spelled."""
     speller = speller_of(clauses)
     read = [read_question(case.question, history=case.history) for case in cases]
-    return [" ".join((question.query, *map(normalise, speller.corrections(question.text)))) for question in read]
+    return [speller.spelled(question.query, question.text) for question in read]
 
 
 def _fit_and_tell(step: str, names: Sequence[str], sample: Sample) -> dict[str, float]:

@@ -199,8 +199,8 @@ class Pipeline:
             yield replace(answer, timings=dict(clock.laps), usage=usage, provenance=self._provenance)
 
     def _spelled(self, read: Question) -> Question:
-        """The question with the documents' spelling of misspelled words added to its query."""
-        return replace(read, query=" ".join((read.query, *map(normalise, self._speller.corrections(read.text)))))
+        """The question with misspelled words of its query as the documents spell them."""
+        return replace(read, query=self._speller.spelled(read.query, read.text))
 
     def _find(self, read: Question) -> tuple[Question, tuple[Hit, ...]]:
         """The question as it is searched, and its hits; clauses that it asks for by their numbers come first."""

@@ -7,7 +7,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from rag.abbreviations import spelled_out
-from rag.text import ENGLISH_STOP_WORDS, stem
+from rag.text import ENGLISH_STOP_WORDS, normalise, stem
 
 _WORD = re.compile(r"[A-Za-z]{4,}")
 
@@ -23,15 +23,19 @@ class Speller:
         self._words = sorted(set(words))
         self._stems = {stem(word) for word in (*self._words, *known)}
 
-    def corrections(self, text: str) -> list[str]:
-        """Words of the documents that unknown words of a text are probably meant to be, in order, then spelled-out names.
+    def spelled(self, query: str, text: str) -> str:
+        """The query of a text with its misspelled words put right and abbreviations spelled out behind it.
 
         One edit (a letter more, less, other, or two swapped) is allowed in a word of 4 to 6 letters, two in a longer
         one; the first letter must agree. A word with a capital, unless it opens the text, is a name and left alone.
-        "comprehensve pilot in the GBA" -> ["comprehensive", "Greater Bay Area"].
+        "comprehensve pilot in the gba" -> "comprehensive pilot in the gba greater bay area".
         """
-        found = (self._nearest(m.group().lower()) for m in _WORD.finditer(text) if m.group().islower() or not m.start())
-        return [*(word for word in found if word), *spelled_out(text, self._names)]
+        for match in _WORD.finditer(text):
+            word = match[0].lower()
+            right = self._nearest(word) if match[0].islower() or not match.start() else ""
+            if right:
+                query = re.sub(rf"\b{word}\b", right, query)
+        return " ".join((query, *map(normalise, spelled_out(text, self._names))))
 
     def _nearest(self, word: str) -> str:
         if word in ENGLISH_STOP_WORDS or stem(word) in self._stems:

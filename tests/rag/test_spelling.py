@@ -6,16 +6,16 @@ SPELLER = Speller(["comprehensive", "pilot", "coverage", "human"], known=["trans
 
 
 def test_unknown_words_are_matched_to_the_documents_words():
-    assert SPELLER.corrections("comprehensve pilto zones") == ["comprehensive", "pilot"]
+    assert SPELLER.spelled("comprehensve pilto zones", "Comprehensve pilto zones") == "comprehensive pilot zones"
 
 
 def test_right_words_that_the_documents_lack_are_left_alone():
-    assert SPELLER.corrections("five translation") == []
+    assert SPELLER.spelled("five translation", "five translation") == "five translation"
 
 
 def test_names_with_a_capital_are_left_alone():
-    assert SPELLER.corrections("What of Hunan?") == []
+    assert SPELLER.spelled("what of hunan?", "What of Hunan?") == "what of hunan?"
 
 
 def test_chinese_has_nothing_to_spell():
-    assert SPELLER.corrections("铁路网密度是多少？") == []
+    assert SPELLER.spelled("铁路网密度是多少?", "铁路网密度是多少？") == "铁路网密度是多少?"
