@@ -2,6 +2,7 @@
 
 import ast
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
@@ -18,7 +19,8 @@ def talk(address, act):
             await session.initialize()
             return await act(session)
 
-    return asyncio.run(asyncio.wait_for(run(), 60))
+    with ThreadPoolExecutor(1) as thread:  # this one may hold the event loop of a browser test's Playwright
+        return thread.submit(lambda: asyncio.run(asyncio.wait_for(run(), 60))).result()
 
 
 def test_the_three_functions_are_the_tools(address):
