@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from rag.text import ENGLISH_STOP_WORDS, HAN, compact, normalise, stem
+from rag.text import ENGLISH_STOP_WORDS, HAN, compact, normalise, stem, to_simplified
 
 GAZETTEER = Path(__file__).with_name("gazetteer.tsv")
 _LONGEST, _WORDS = 7, 4  # characters of a Chinese name, words of an English one
@@ -24,13 +24,13 @@ _LAW_EN = re.compile(
 )
 # 法 where it is a law and no word such as 办法, 司法, 法院.
 _LAW_ZH = re.compile(
-    rf"[{HAN}]{{2,24}}?(?:(?<![办方做说看想用无司执立守依违合非设])法(?!规(?!定)|[院律制治定人学案官庭])|法典|条例|公约|协定|宪法|宪章)"
+    rf"[{HAN}]{{2,24}}?(?:(?<![办方做说看想用无司执立守依违合非设本该此部])法(?!规(?!定)|[院律制治定人学案官庭])|(?<![本该此部])(?:法典|条例|公约|协定|宪法|宪章))"
 )
 _LEADS = (
     r"^(?:请问|根据|按照|在)?{0}|{0}[省市州县区]?(?:\d{{4}}年)?(?:的|自贸|自由贸易|规划|方案|条例|法|新区|地区|城市群|都市圈|大湾区|经济圈)"
     r"|\b{0}(?:'s\b| (?:\w+ )?(?:plan|law|act|zone|area|region|port|strategy|policy|scheme)\b)|\b(?:in|of) (?:the )?{0}[?.]?$"
 )
-_ENDING = 4  # characters of a Chinese law's name, its ending included, that a document must hold
+_ENDING = re.compile(".{2}(?:法典|条例|公约|协定|宪章|法)$")  # what of a Chinese law's name a document must hold
 
 
 @cache
@@ -61,8 +61,9 @@ def unknown_documents(text: str, known: str) -> list[str]:
     """The laws and plans that a text names and a document's `compact` text does not."""
     found = [match[1].strip() for match in (*_QUOTED.finditer(text), *_LAW_EN.finditer(text))]
     found = [name for name in found if compact(name) not in known]
-    for match in _LAW_ZH.finditer(re.sub(r"《[^》]*》", " ", text)):
-        if compact(match[0][-_ENDING:]) not in known:
+    for match in _LAW_ZH.finditer(to_simplified(re.sub(r"《[^》]*》", " ", text))):
+        ending = _ENDING.search(match[0])
+        if ending and compact(ending[0]) not in known:
             found.append(match[0])
     return found
 

@@ -34,9 +34,11 @@ def test_a_place_comes_with_its_names_in_the_other_language():
         ("What does the Mars Development Act say?", ["Mars Development Act"]),
         ("桥梁法怎么规定？", []),
         ("养护的办法、执法和立法怎么定？", []),
+        ("关于本辦法的施行，本法怎么规定？", []),
+        ("按照桥梁法怎么规定？", []),
         ("What does the Bridge Law say about 桥梁法?", []),
     ],
-    ids=["title_zh", "law_zh", "law_en", "known_zh", "no_law_zh", "known_mixed"],
+    ids=["title_zh", "law_zh", "law_en", "known_zh", "no_law_zh", "this_law_traditional", "known_led", "known_mixed"],
 )
 def test_laws_that_a_document_does_not_name_are_found(text: str, names: list[str]):
     assert unknown_documents(text, compact("桥梁法 Bridge Law 第一条")) == names
