@@ -1,11 +1,12 @@
 # make chat   install what is needed and open the chat window
 # make test   install what is needed and run the tests
+# make gate   fail where the product answers worse than the committed baselines say
 # make check  lint and types, as CI runs them
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: chat test check eval clean
+.PHONY: chat test check eval gate clean
 
 chat: $(VENV)/.core
 	$(BIN)/python app.py
@@ -33,6 +34,9 @@ $(VENV)/.core: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.test: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
 	@touch $@ $(VENV)/.core
+
+gate: $(VENV)/.core
+	$(BIN)/python -m eval gate
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -10,185 +10,109 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import gradio as gr
-from gradio.events import api as add_endpoint
 
-from rag.errors import FOR_PEOPLE
-from rag.serialise import to_json
+from rag.documents import BUNDLED, load_parsed
+from rag.errors import FOR_PEOPLE, SettingsError, SourceError
+from rag.parsing import ParseReport
 from rag.settings import Settings, add_arguments
-from rag.types import Citation, Clause, Lang
-from rag.ui.answer_view import conversation_html
-from rag.ui.arguments import count_of, lang_of, text_of, turns_of
-from rag.ui.clause_view import Neighbours, Quoted, clause_html, group_by_clause, source_html
-from rag.ui.conversation import Conversation, Exchange, exchange_at, history, with_exchange
-from rag.ui.layout import chat_pane, header, launch_options, source_pane
+from rag.ui.api import add_endpoints
+from rag.ui.chat_pane import chat_pane
+from rag.ui.document_pane import Reader, document_pane
+from rag.ui.evaluation_pane import Examiner, Progress, evaluation_pane
+from rag.ui.feedback import feedback_path
+from rag.ui.frame import header, say
+from rag.ui.history_pane import history_pane
+from rag.ui.launch import is_private, launch_options
+from rag.ui.session import LoadPipeline, Workshop
+from rag.ui.settings_pane import settings_pane
+from rag.ui.window import Window
 
 if TYPE_CHECKING:
     from rag import Pipeline
 
 PORT = 7860
 AT_ONCE = 16  # questions answered at the same time; Gradio's own limit is one
-
-Shown = tuple[Any, Any, Any, Any]  # conversation pane, source pane, question box, conversation
-
-
-class Window:
-    """What happens when a person types, clicks or calls. Holds the pipeline; everything else is in the session."""
-
-    def __init__(self, pipeline: "Pipeline") -> None:
-        self.pipeline = pipeline
-
-    def ask(self, question: str, language: str, conversation: Conversation) -> Iterator[Shown]:
-        """Answer the question typed; a question that cannot be asked stays in the box, with the reason."""
-        yield from self._answer(question, _lang(language), conversation, len(conversation))
-
-    def retell(self, conversation: Conversation, event: gr.EventData) -> Iterator[Shown]:
-        """Answer a question of the conversation again in the other language, in its place."""
-        exchange = exchange_at(conversation, event.turn)
-        if exchange is not None:
-            yield from self._answer(exchange.question, _lang(event.lang), conversation, int(event.turn))
-
-    def open(self, conversation: Conversation, event: gr.EventData) -> str:
-        """Show the clauses of an answer with the opened citation first in view, or a single clause."""
-        exchange = exchange_at(conversation, event.turn)
-        citations = exchange.answer.citations if exchange is not None and exchange.answer is not None else ()
-        number = str(event.citation)
-        if number.isdecimal() and int(number) < len(citations):
-            return self.source(citations, citations[int(number)])
-        return self.clause_alone(str(event.clause))
-
-    def suggest(self, event: gr.EventData) -> str:
-        """Put an example question into the box."""
-        return str(event.question)
-
-    def arrive(self, request: gr.Request) -> tuple[Any, Any]:
-        """What the address asks for: `?clause=2.4.2` opens the clause, `?q=…` fills the question in."""
-        wanted = request.query_params
-        clauses = self.clause_alone(wanted["clause"]) if "clause" in wanted else gr.skip()
-        return clauses, wanted["q"] if "q" in wanted else gr.skip()
-
-    def source(self, citations: Sequence[Citation], active: Citation | None = None) -> str:
-        """The source pane with every clause cited."""
-        return self._source_html(group_by_clause(citations, active))
-
-    def clause_alone(self, number: str) -> str:
-        """The source pane with one clause, or the reason why there is none."""
-        try:
-            return self._source_html([Quoted(self.pipeline.clause(number))])
-        except FOR_PEOPLE as error:
-            return source_html((), notice=str(error))
-
-    def _answer(self, question: str, lang: Lang | None, conversation: Conversation, turn: int) -> Iterator[Shown]:
-        new = turn == len(conversation)
-        asked = with_exchange(conversation, turn, Exchange(question))
-        before = history(conversation[:turn])
-        yield conversation_html(asked, busy=True), gr.skip(), "" if new else gr.skip(), conversation
-        try:
-            for answer in self.pipeline.stream(question, history=before, lang=lang):
-                asked = with_exchange(conversation, turn, Exchange(question, answer))
-                yield conversation_html(asked, busy=True), self.source(answer.citations), gr.skip(), asked
-            yield conversation_html(asked), gr.skip(), gr.skip(), asked
-        except FOR_PEOPLE as error:
-            kept = question if new else gr.skip()
-            yield conversation_html(conversation, notice=str(error)), gr.skip(), kept, conversation
-
-    def _source_html(self, quoted: Sequence[Quoted]) -> str:
-        every = self.pipeline.clauses
-        several = len(self.pipeline.documents) > 1
-        clauses = [
-            clause_html(each, neighbours=_neighbours(every, each.clause), several_documents=several) for each in quoted
-        ]
-        documents = dict.fromkeys(each.clause.document for each in quoted)
-        return source_html(clauses, documents=[self.pipeline.document(document) for document in documents])
+PASSWORD = "CLAUSEWISE_PASSWORD"
+# Gradio reports nothing, and does not sum up all its events in pandas after each of them, which only its monitoring shows.
+_GRADIO = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000",
+    "GRADIO_ANALYTICS_MAX_EVENTS": "1",
+}
 
 
-class Api:
-    """The named endpoints. Each argument but the first has a default; errors reach the client as words."""
+def build_app(
+    pipeline: "Pipeline",
+    settings: Settings | None = None,
+    *,
+    load: LoadPipeline | None = None,
+    feedback: Path | None = None,
+    datasets: Mapping[str, Path] | None = None,
+    closed: bool = False,
+) -> gr.Blocks:
+    """The window over a pipeline made with those settings; serve it with `launch(**launch_options())`.
 
-    def __init__(self, pipeline: "Pipeline") -> None:
-        self.pipeline = pipeline
-
-    def ask(self, question: str, lang: str = "", history: list[dict[str, str]] | None = None) -> dict[str, Any]:
-        """Answer a question from the documents, citing a clause for each sentence.
-
-        Args:
-            question: the question, in Chinese or English
-            lang: "zh" or "en" for the answer; empty to follow the question
-            history: earlier turns, [{"role": "user" or "assistant", "content": "…"}, …]
-        """
-        with _errors_as_words():
-            turns, language = turns_of(history, "history"), lang_of(lang, "lang")
-            answer = self.pipeline.ask(text_of(question, "question"), history=turns, lang=language)
-            return dict(to_json(answer))
-
-    def search(self, query: str, k: int = 10) -> list[dict[str, Any]]:
-        """Find the clauses nearest to some words, best first.
-
-        Args:
-            query: words in Chinese or English
-            k: how many clauses
-        """
-        with _errors_as_words():
-            hits = self.pipeline.search(text_of(query, "query"), k=count_of(k, "k"))
-            return [to_json(hit) for hit in hits]
-
-    def clause(self, number: str) -> dict[str, Any]:
-        """One clause in both languages, its sentences aligned.
-
-        Args:
-            number: the clause's number, such as "2.4.2"
-        """
-        with _errors_as_words():
-            return asdict(self.pipeline.clause(text_of(number, "number")))
-
-
-@contextmanager
-def _errors_as_words() -> Iterator[None]:
-    """Let an error of the core, or a bad argument, reach the client with its message."""
-    try:
-        yield
-    except FOR_PEOPLE as error:
-        raise gr.Error(str(error), print_exception=False) from error
-
-
-def build_app(pipeline: "Pipeline") -> gr.Blocks:
-    """The chat window over a pipeline; serve it with `launch(**launch_options())`."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # Gradio reads it at each of its reports
-    window, api = Window(pipeline), Api(pipeline)
+    load      makes the pipeline of another encoder for a session; None allows no other
+    feedback  the file that thumbs are appended to; None for the user's own
+    datasets  name -> question set of the Evaluation tab; None for those that come with the documents
+    closed    sessions cannot set a language model or an encoder
+    """
+    os.environ.update(_GRADIO)
+    settings = settings or Settings()
+    window = Window(pipeline, feedback=feedback or feedback_path())
     blocks: gr.Blocks = gr.Blocks(title="Clausewise 条文通", analytics_enabled=False, fill_height=True, fill_width=True)
     with blocks:
-        for endpoint in (api.ask, api.search, api.clause):  # first, or a pane's event takes the name
-            add_endpoint(endpoint, api_name=endpoint.__name__)
-        said = gr.State(())
-        header([document.title for document in pipeline.documents])
-        with gr.Row(elem_id="panes"):
-            chat, source = chat_pane(), source_pane()
-        shown = [chat.conversation, source.clauses, chat.question, said]
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        chat.question.submit(window.ask, [chat.question, chat.language, said], shown, **quiet)
-        chat.conversation.suggest(window.suggest, None, chat.question, **quiet)
-        chat.conversation.retell(window.retell, said, shown, **quiet)
-        for pane in (chat.conversation, source.clauses):
-            pane.open(window.open, said, source.clauses, **quiet)
-        blocks.load(window.arrive, None, [source.clauses, chat.question], **quiet)
+        add_endpoints(pipeline)
+        session = gr.State(None)
+        header()
+        with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
+            with gr.Tab(say("tab_chat"), id="chat", elem_id="tab-chat"):
+                chat_pane(window, session)
+            with gr.Tab(say("tab_document"), id="document", elem_id="tab-document"):
+                document_pane(Reader(pipeline, cache(lambda: _reports(settings))))
+            with gr.Tab(say("tab_history"), id="history", elem_id="tab-history"):
+                history_pane(window)
+            with gr.Tab(say("tab_evaluation"), id="evaluation", elem_id="tab-evaluation"):
+                evaluation_pane(Examiner(pipeline, datasets or _datasets(pipeline), _evaluate), session)
+            with gr.Tab(say("tab_settings"), id="settings", elem_id="tab-settings"):
+                settings_pane(Workshop(pipeline, settings, load), session, closed=closed)
+        blocks.load(None, None, None, js="() => clausewise.arrive()", api_visibility="private")
     blocks.queue(default_concurrency_limit=AT_ONCE)
     return blocks
 
 
-def _neighbours(clauses: Sequence[Clause], clause: Clause) -> Neighbours:
-    ids = [each.id for each in clauses if each.document == clause.document]
-    place = ids.index(clause.id)
-    return Neighbours(ids[place - 1] if place else None, ids[place + 1] if place + 1 < len(ids) else None)
+def _reports(settings: Settings) -> dict[str, ParseReport]:
+    """Document id -> what became of every line of it."""
+    parsed = [load_parsed(path) for path in settings.documents or (BUNDLED,)]
+    return {each.document.id: each.report for each in parsed}
 
 
-def _lang(language: str) -> Lang | None:
-    """The language of that code; None ("follow the question") for anything else."""
-    return next((lang for lang in Lang if lang.value == language), None)
+def _datasets(pipeline: "Pipeline") -> dict[str, Path]:
+    """Name -> question set, of the sets that there are for the open documents."""
+    from eval.cases import DEFAULT_DATASET
+
+    folders = [DEFAULT_DATASET.parents[1] / document.id for document in pipeline.documents]
+    return {file.stem: file for folder in folders for file in sorted(folder.glob("*.jsonl"))}
+
+
+def _evaluate(pipeline: "Pipeline", dataset: Path, limit: int, progress: Progress) -> str:
+    """The report on a question set as an HTML page."""
+    from eval.cases import load_cases, select_cases
+    from eval.errors import EvalError
+    from eval.html.page import render
+    from eval.run import evaluate
+
+    try:
+        run = evaluate(pipeline, select_cases(load_cases(dataset), limit=limit or None), progress=progress)
+    except EvalError as error:
+        raise SourceError(str(error)) from error
+    return render(run, name=dataset.stem)
 
 
 def free_port_error(host: str, port: int) -> str:
@@ -209,12 +133,32 @@ def _cannot_listen(host: str, port: int, error: Exception) -> str:
 
 def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """The command line; what is left out comes from GRADIO_SERVER_PORT or a default."""
-    parser = argparse.ArgumentParser(prog="app.py", description="Clausewise 条文通: the chat window")
+    parser = argparse.ArgumentParser(
+        prog="app.py",
+        description="Clausewise 条文通: the chat window",
+        epilog=f"With {PASSWORD} set, the window asks for that password (any user name).",
+    )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     parser.add_argument("--port", type=int, default=os.environ.get("GRADIO_SERVER_PORT", PORT), help=f"default {PORT}")
+    parser.add_argument(
+        "--password-file", type=Path, metavar="FILE", help=f"read the password from FILE, not {PASSWORD}"
+    )
     parser.add_argument("--open", action="store_true", help="open the window in the browser")
     add_arguments(parser)
     return parser.parse_args(argv)
+
+
+def read_password(arguments: argparse.Namespace) -> str:
+    """The window's password, "" for none; raises SettingsError for a file that holds none or cannot be read."""
+    if arguments.password_file is None:
+        return os.environ.get(PASSWORD, "")
+    try:
+        password = str(arguments.password_file.read_text(encoding="utf-8")).strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"--password-file {arguments.password_file} cannot be read: {error}") from error
+    if not password:
+        raise SettingsError(f"--password-file {arguments.password_file} is empty; write the password into it")
+    return password
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -227,17 +171,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"app.py: {problem}", file=sys.stderr)
         return 1
     try:
-        window = build_app(Pipeline.load(Settings.from_args(arguments), progress=True))
+        password = read_password(arguments)
+        settings = Settings.from_args(arguments)
+        pipeline = Pipeline.load(settings, progress=True)
     except FOR_PEOPLE as error:
         print(f"app.py: {error}", file=sys.stderr)
         return 1
-    return serve(window, arguments.host, arguments.port, show=arguments.open)
+    closed = not password and not is_private(arguments.host)
+    window = build_app(pipeline, settings, load=None if closed else Pipeline.load, closed=closed)
+    return serve(window, arguments.host, arguments.port, show=arguments.open, password=password)
 
 
-def serve(window: gr.Blocks, host: str, port: int, *, show: bool = False) -> int:
+def serve(window: gr.Blocks, host: str, port: int, *, show: bool = False, password: str = "") -> int:
     """Serve until Ctrl+C, `show` in the browser; 1 with a message when the port was taken in the meantime."""
     try:
-        options = launch_options()
+        options = launch_options(password=password)
         _, address, _ = window.launch(server_name=host, server_port=port, prevent_thread_lock=True, **options)
     except OSError as error:
         print(f"app.py: {_cannot_listen(host, port, error)}", file=sys.stderr)

@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, Literal, Protocol, Self
 
 import numpy as np
 
 from embeddings.errors import VectorIndexError
+
+Kind = Literal["flat", "hnsw", "ivf"]
+_LINKS = 32  # of each vector in an HNSW graph
+_LOOKED_AT = {"hnsw": 128, "ivf": 32}  # candidates kept while searching a graph; lists of an inverted file read
+_TRAINED_ON = 39  # vectors a list that FAISS asks for before it warns
 
 
 class VectorIndex(Protocol):
@@ -40,23 +45,38 @@ class VectorIndex(Protocol):
 
 
 class FaissIndex:
-    """Exact search over vectors kept as float16 in memory.
+    """Search over vectors kept as float16 in memory: exact, or for large numbers of them approximate.
 
-    Half the size of float32, and exact to about 3 digits of a unit vector's inner product.
+    Half the size of float32, and exact to about 3 digits of a unit vector's inner product. Kinds:
+    flat  exact; reads every vector
+    hnsw  a graph of neighbours (Malkov & Yashunin 2018); fast to search, slow to build, removes nothing
+    ivf   lists around centres learned from the first vectors added (about 4 √expected of them); in between
     """
 
-    def __init__(self, dim: int) -> None:
+    def __init__(self, dim: int, *, kind: Kind = "flat", expected: int = 0) -> None:
+        """`expected`: how many vectors there will be; only "ivf" asks for it."""
         import faiss
 
         if dim < 1:
             raise VectorIndexError(f"an index of dimension {dim} cannot be; give the encoder's dim, at least 1")
         faiss.omp_set_num_threads(1)  # one query over small indexes: starting threads costs more than it saves
-        codes = faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
-        self._index: Any = faiss.IndexIDMap2(codes)
+        self._index: Any = faiss.IndexIDMap2(_codes(dim, kind, expected))
 
     @property
     def dim(self) -> int:
         return int(self._index.d)
+
+    @property
+    def kind(self) -> Kind:
+        name = type(_inner(self._index)).__name__
+        return "hnsw" if "HNSW" in name else "ivf" if "IVF" in name else "flat"
+
+    @property
+    def nbytes(self) -> int:
+        """What it holds in memory, which is what `save` writes."""
+        import faiss
+
+        return int(faiss.serialize_index(self._index).nbytes)
 
     @property
     def ids(self) -> np.ndarray:
@@ -79,6 +99,8 @@ class FaissIndex:
         twice = np.union1d(distinct[counts > 1], np.intersect1d(distinct, self.ids))
         if len(twice):
             raise VectorIndexError(f"ids given twice or held already: {_some(twice)}; remove them first")
+        if len(ids) and not self._index.is_trained:
+            self._index.train(vectors)
         if len(ids):
             self._index.add_with_ids(vectors, ids)
 
@@ -87,25 +109,38 @@ class FaissIndex:
         missing = np.setdiff1d(ids, self.ids)
         if len(missing):
             raise VectorIndexError(f"ids not in the index: {_some(missing)}; remove only ids that were added")
+        if len(ids) and self.kind == "hnsw":
+            raise VectorIndexError("an HNSW graph cannot remove vectors; build it again without them")
         if len(ids):
             self._index.remove_ids(ids)
 
     def search(
         self, vectors: np.ndarray, k: int, *, ids: np.ndarray | Sequence[int] | None = None
     ) -> tuple[np.ndarray, np.ndarray]:
-        import faiss
-
         vectors = self._as_vectors(vectors)
         if k < 1:
             raise VectorIndexError(f"k is {k}; ask for at least 1 result")
         chosen = None if ids is None else np.unique(_as_ids(ids))
         if not len(vectors) or not len(self) or (chosen is not None and not len(chosen)):
             return np.full((len(vectors), k), -np.inf, np.float32), np.full((len(vectors), k), -1, np.int64)
-        # FAISS' type stubs do not know that its constructors take their fields as keywords.
-        params = None if chosen is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(chosen))  # type: ignore[call-arg]
+        params = self._search_parameters(k, chosen)
         scores, found = self._index.search(vectors, k, params=params)
         scores[found < 0] = -np.inf
         return scores, found
+
+    def _search_parameters(self, k: int, chosen: np.ndarray | None) -> Any:
+        """How widely to look; with chosen ids every list is read, or those of far lists would be missed."""
+        import faiss
+
+        known: Any = faiss  # FAISS' type stubs lack some classes and all fields
+        limits = {} if chosen is None else {"sel": known.IDSelectorBatch(chosen)}
+        if self.kind == "hnsw":
+            return known.SearchParametersHNSW(efSearch=max(_LOOKED_AT["hnsw"], k), **limits)
+        if self.kind == "ivf":
+            return known.SearchParametersIVF(
+                nprobe=_inner(self._index).nlist if limits else _LOOKED_AT["ivf"], **limits
+            )
+        return known.SearchParameters(**limits) if limits else None
 
     def save(self, path: Path) -> None:
         """Write the index; FAISS' own file functions cannot open a non-ASCII path on Windows."""
@@ -141,6 +176,27 @@ class FaissIndex:
         if not np.isfinite(vectors).all():
             raise VectorIndexError("vectors hold values that are not finite; look at the encoder that made them")
         return vectors
+
+
+def _codes(dim: int, kind: Kind, expected: int) -> Any:
+    """A FAISS index of that kind over float16 codes, without ids."""
+    import faiss as module
+
+    faiss: Any = module  # its type stubs take the constructors' overloads apart wrongly
+    half, product = faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+    if kind == "hnsw":
+        return faiss.IndexHNSWSQ(dim, half, _LINKS, product)
+    if kind == "ivf":
+        lists = max(1, min(int(4 * expected**0.5), expected // _TRAINED_ON))
+        return faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(dim), dim, lists, half, product)
+    return faiss.IndexScalarQuantizer(dim, half, product)
+
+
+def _inner(index: Any) -> Any:
+    """The index below the ids, as what it is."""
+    import faiss
+
+    return faiss.downcast_index(index.index)
 
 
 def _as_ids(ids: np.ndarray | Sequence[int]) -> np.ndarray:

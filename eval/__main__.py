@@ -1,29 +1,37 @@
-"""`python -m eval`: put a dataset's questions to the product and print how well it answers them.
+"""`python -m eval`: put a dataset's questions to the product, or to several systems, and print how well they answer.
 
-python -m eval [--dataset FILE] [--kind K] [--lang L] [--limit N] [--json FILE] [--misses]
-python -m eval laws …
+python -m eval [--config FILE …] [--dataset PATH] [--kind K] [--lang L] [--limit N] [--out DIR] [--against DIR] [--misses]
+python -m eval gate | add | speed | laws | …
 """
 
 import argparse
-import hashlib
-import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from tqdm import tqdm
-
 from eval import report
-from eval.cases import DEFAULT_DATASET, KINDS, Case, load_cases, select_cases
-from eval.errors import EvalError
-from eval.run import Run, System, evaluate
+from eval.cases import DEFAULT_DATASET, KINDS, select_cases
+from eval.compare import Load, read_report, run_all, write_report
+from eval.configs import Config, read_config
+from eval.errors import ConfigError, EvalError
+from eval.loaders import FORMATS, load_dataset
+from eval.record import Outcome, compare, run_record
+from eval.systems import load_system
 from rag.errors import FOR_PEOPLE
 from rag.types import Lang
 
 # Sub-command -> (module with `add_arguments(parser)` and `main(args) -> int`, help); imported only when asked for.
 COMMANDS = {
+    "gate": ("eval.gate", "fail where a measure fell by more than noise since the committed baselines"),
+    "add": ("eval.add", "turn feedback saved by the chat window into cases of a dataset"),
+    "speed": ("eval.speed", "time indexing and search at growing numbers of clauses, beside other libraries"),
     "laws": ("eval.laws", "parse laws rendered from the article files and count what is found"),
+    "retrieval": ("eval.retrieval", "how well clauses are found, by each channel, without it, and by others"),
+    "ranking": ("eval.ranking", "fit the weights that rank clauses, by questions about held-out sections"),
+    "checks": ("eval.checks", "alter and reword sentences, and count what the checks catch and what they let pass"),
+    "answers": ("eval.answers", "what the answers hold, how long they are and what in them is not needed"),
+    "choose": ("eval.choose", "fit which sentences the extractive answerer takes and which questions it cuts in two"),
     "calibrate": ("eval.calibrate", "fit the models that tell what the documents answer"),
     "refusals": (
         "eval.refusals",
@@ -32,21 +40,16 @@ COMMANDS = {
 }
 
 
-def load_pipeline() -> System:
-    """The product as it ships: bundled document, bundled encoder, settings of the environment."""
-    from rag import Pipeline
-
-    pipeline: System = Pipeline.load()
-    return pipeline
+_CONFIG = "TOML of a configuration or another system (see eval/configs.py); repeat to compare"
 
 
-def main(argv: Sequence[str] | None = None, *, load: Callable[[], System] = load_pipeline) -> int:
+def main(argv: Sequence[str] | None = None, *, load: Load = load_system) -> int:
     """Run one command; 0 on success, 2 where a file, a setting or an option is wrong."""
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         if words and words[0] in COMMANDS:
             return _run_command(words[0], words[1:])
-        return _run_answers(_parser().parse_args(words), load)
+        return _run(_parser().parse_args(words), load)
     except (EvalError, *FOR_PEOPLE) as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return 2
@@ -60,12 +63,18 @@ def _parser() -> argparse.ArgumentParser:
         epilog=f"other commands (each has --help):\n{commands}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--dataset", type=Path, default=DEFAULT_DATASET, metavar="FILE", help="JSON Lines of cases")
+    parser.add_argument("--config", type=Path, action="append", default=[], metavar="FILE", help=_CONFIG)
+    parser.add_argument(
+        "--dataset", type=Path, default=DEFAULT_DATASET, metavar="PATH", help="questions, in any format"
+    )
+    parser.add_argument("--format", choices=FORMATS, help="the dataset's format, where its name does not tell it")
     kinds = f"only this kind ({', '.join(KINDS)}); may be repeated"
     parser.add_argument("--kind", action="append", default=[], choices=KINDS, metavar="K", help=kinds)
     parser.add_argument("--lang", type=Lang, choices=tuple(Lang), metavar="{zh,en}", help="only this language")
     parser.add_argument("--limit", type=_count, metavar="N", help="only the first N of these questions")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write every question's record to FILE")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write report.json and report.html there")
+    parser.add_argument("--against", type=Path, metavar="DIR", help="compare with the report of an earlier run")
+    parser.add_argument("--resume", action="store_true", help="go on with the run that was broken off in --out DIR")
     parser.add_argument("--misses", action="store_true", help="list the failing questions")
     return parser
 
@@ -84,30 +93,39 @@ def _run_command(name: str, words: Sequence[str]) -> int:
     return int(command.main(parser.parse_args(words)))
 
 
-def _run_answers(args: argparse.Namespace, load: Callable[[], System]) -> int:
-    cases = select_cases(load_cases(args.dataset), kinds=args.kind, lang=args.lang, limit=args.limit)
-    run = evaluate(load(), cases, progress=_bar)
-    if args.misses:
-        print(report.misses(run), end="\n\n")
-    print(report.table(run), report.LEGEND, report.details(run), sep="\n\n")
-    if args.json:
-        _write_json(args.json, run, args.dataset)
+def _run(args: argparse.Namespace, load: Load) -> int:
+    if args.resume and not args.out:
+        raise ConfigError("--resume needs the folder of the run that was broken off; name it after --out")
+    configs = [read_config(path) for path in args.config] or [Config()]
+    names = [config.name for config in configs]
+    if len(set(names)) < len(names):
+        raise ConfigError(f"two configurations have one name ({', '.join(names)}); give each a name of its own")
+    dataset = load_dataset(args.dataset, args.format)
+    cases = select_cases(dataset.cases, kinds=args.kind, lang=args.lang, limit=args.limit)
+    earlier = read_report(args.against) if args.against else None
+    outcomes = run_all(configs, dataset, cases, load=load, out=args.out, resume=args.resume)
+    for outcome in outcomes:
+        _print(outcome, misses=args.misses, named=len(outcomes) > 1)
+    records = [run_record(outcome) for outcome in outcomes]
+    for before, after in [(records[0], other) for other in records[1:]] + [
+        (run, records[0]) for run in (earlier["runs"][:1] if earlier else [])
+    ]:
+        print("", report.changes(compare(before, after)), sep="\n")
+    if args.out:
+        write_report(args.out, outcomes, dataset, earlier)
+        print(f"\nwrote {args.out / 'report.html'} and {args.out / 'report.json'}")
     return 0
 
 
-def _bar(cases: Sequence[Case]) -> Iterable[Case]:
-    bar: Iterable[Case] = tqdm(cases, unit=" questions", file=sys.stderr, disable=None, leave=False)
-    return bar
-
-
-def _write_json(path: Path, run: Run, dataset: Path) -> None:
-    digest = hashlib.sha256(dataset.read_bytes()).hexdigest()
-    record = report.record(run, dataset={"name": dataset.name, "sha256": digest, "cases": len(run.trials)})
-    try:
-        path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise EvalError(f"{path} cannot be written ({error.strerror}); name another file after --json") from error
-    print(f"\nwrote {path}")
+def _print(outcome: Outcome, *, misses: bool, named: bool) -> None:
+    run = outcome.run
+    if named:
+        print(f"\n== {outcome.name}\n")
+    if misses:
+        print(report.misses(run), end="\n\n")
+    print(report.table(run), report.LEGEND, report.details(run), sep="\n\n")
+    for line in report.costs(outcome.made_of, outcome.timings):
+        print(line)
 
 
 if __name__ == "__main__":

@@ -81,7 +81,7 @@ def main(args: argparse.Namespace) -> int:
 
 def part_of(clause: str) -> str:
     """The part of the split that a clause's section is in: "2.4.2" -> "validation"."""
-    split = json.loads((DATASETS / "split.json").read_text(encoding="utf-8"))
+    split: dict[str, list[str]] = json.loads((DATASETS / "split.json").read_text(encoding="utf-8"))
     return next(part for part, sections in split.items() if clause.rpartition(".")[0] in sections)
 
 

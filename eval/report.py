@@ -1,15 +1,14 @@
-"""A run as text for a terminal and as plain values for JSON."""
+"""A run as text for a terminal."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from eval.metrics import MEASURES
 from eval.metrics.citations import citation_recall
 from eval.metrics.facts import missing_facts
 from eval.metrics.language import right_language
 from eval.metrics.length import COPY_LIMIT, LENGTH_LIMITS, copied_clauses
-from eval.metrics.measure import mean
-from eval.run import Group, Run, Scores
+from eval.metrics.risk import risk_coverage
+from eval.run import Group, Run
 from eval.trials import Trial
 from rag.types import Clause, Lang
 
@@ -55,6 +54,34 @@ def details(run: Run) -> str:
     return "\n".join(lines)
 
 
+def _faults_of_search(trial: Trial) -> tuple[str, ...]:
+    missed = trial.case.gold and not set(trial.case.gold) & set(trial.ranked[:5])
+    return ("no gold clause among the first five",) if missed else ()
+
+
+def changes(comparison: Mapping[str, Any]) -> str:
+    """What a comparison found, a line a measure: the mean change in points, its interval, and how likely by chance."""
+    lines = [f"{comparison['after']} against {comparison['before']}, paired by question (points; p: by chance)"]
+    for name, change in comparison["measures"].items():
+        low, high = change["interval"] or (change["mean"],) * 2
+        lines.append(
+            f"  {name:19}{100 * change['mean']:+6.1f} [{100 * low:+6.1f}, {100 * high:+6.1f}]  p {change['p']:.3f}"
+            f"   {change['rose']} rose, {change['fell']} fell of {change['count']}"
+        )
+    return "\n".join(lines)
+
+
+def costs(made_of: Mapping[str, Any], timings: Mapping[str, Any]) -> list[str]:
+    """What the system takes: its index, and a fresh process that answers one question."""
+    lines = []
+    if made_of.get("index_bytes"):
+        lines.append(f"index  {made_of['index_bytes'] / 1e6:.1f} MB of vectors")
+    if timings.get("cold_start"):
+        cold = timings["cold_start"]
+        lines.append(f"cold   {cold['seconds']:.1f} s for a first answer, {cold['peak_mb']:.0f} MB at the most")
+    return lines
+
+
 def misses(run: Run) -> str:
     """Every failing question with its gold, its first five hits, its answer and why it fails, to be read one by one."""
     failing = [(trial, faults(trial)) for trial in run.trials]
@@ -66,6 +93,8 @@ def faults(trial: Trial) -> tuple[str, ...]:
     """Why a trial is read again, in words; empty where nothing is wrong."""
     if trial.error:
         return (f"no answer: {trial.error}",)
+    if not trial.asked:
+        return _faults_of_search(trial)
     if right_language(trial) != (1.0,):
         return ("wrong language", *_faults_in_substance(trial))
     return _faults_in_substance(trial)
@@ -75,68 +104,16 @@ def _faults_in_substance(trial: Trial) -> tuple[str, ...]:
     case = trial.case
     if not case.answerable:
         return () if trial.refused else ("answered, though the document does not",)
-    found = []
-    if not set(case.gold) & set(trial.ranked[:5]):
-        found.append("no gold clause among the first five")
+    found = list(_faults_of_search(trial))
     if trial.refused:
         return (*found, "refused, though the document answers")
-    if citation_recall(trial) != (1.0,):
+    if case.gold and citation_recall(trial) != (1.0,):
         found.append("gold not cited: " + ", ".join(number for number in case.gold if number not in trial.cited))
     lacking = [" / ".join(fact) for fact in missing_facts(trial)]
     if lacking:
         found.append("facts missing: " + "; ".join(lacking))
     found += [f"copies clause {number} whole" for number in copied_clauses(trial)]
     return tuple(found)
-
-
-def record(run: Run, *, dataset: Mapping[str, object]) -> dict[str, Any]:
-    """The whole run as JSON values; what varies between two runs stands under keys named `timings`, the rest is equal.
-
-    dataset: what to keep of the dataset, such as its name and hash.
-    """
-    return {
-        "dataset": dict(dataset),
-        "measures": {measure.name: {"rising": measure.rising, "share": measure.share} for measure in MEASURES},
-        "groups": [_group_record(group) for group in run.groups],
-        "trials": [_trial_record(*scored) for scored in zip(run.trials, run.scores, strict=True)],
-    }
-
-
-def _group_record(group: Group) -> dict[str, Any]:
-    return {
-        "name": group.name,
-        "lang": group.lang,
-        "kind": group.kind,
-        "size": group.size,
-        "figures": dict(group.figures),
-        "intervals": {name: list(interval) for name, interval in group.intervals.items()},
-        "counts": dict(group.counts),
-        "timings": {stage: dict(figures) for stage, figures in group.timings.items()},
-    }
-
-
-def _trial_record(trial: Trial, scores: Scores) -> dict[str, Any]:
-    """Each trial with its own scores: the mean of its observations, null where the measure is not defined on it."""
-    case = trial.case
-    return {
-        "id": case.id,
-        "lang": case.lang,
-        "kind": case.kind,
-        "question": case.question,
-        "gold": list(case.gold),
-        "answerable": case.answerable,
-        "query": trial.query,
-        "ranked": list(trial.ranked),
-        "status": trial.status,
-        "text": trial.text,
-        "cited": list(trial.cited),
-        "quotes": [{"number": quote.number, "zh": quote.zh, "en": quote.en} for quote in trial.quotes],
-        "reasons": list(trial.reasons),
-        "error": trial.error,
-        "faults": list(faults(trial)),
-        "scores": {name: mean(values) if values else None for name, values in scores.items()},
-        "timings": dict(trial.timings),
-    }
 
 
 def _row(group: Group) -> tuple[str, ...]:
@@ -162,8 +139,14 @@ def _limits(run: Run) -> list[str]:
     whole = run.group()
     if whole is None:
         return ["no trial"]
-    lines = [
-        f"verbatim quotes   {_percent(whole.figures['verbatim'])} %",
+    if not any(trial.asked for trial in run.trials):
+        return [f"{name:17} {_percent(whole.figures[name])} %" for name in ("nDCG@10", "recall@10")]
+    named = ("verbatim", "span precision", "span recall", "ALCE precision", "ALCE recall", "twin agreement", "nDCG@10")
+    curve = risk_coverage(run.trials)
+    lines = [f"{name:17} {_percent(whole.figures[name])} %" for name in named if whole.figures[name] is not None]
+    if curve:
+        lines.append(f"risk–coverage     area {curve.area:.3f}, at best {curve.optimum:.3f} (less is better)")
+    lines += [
         f"copying           {_percent(whole.figures['copying'])} % of answers (at most {_percent(COPY_LIMIT)} %)",
     ]
     for (lang, long), limit in LENGTH_LIMITS.items():

@@ -26,15 +26,27 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer that claims something, without its markers, and the numbers of the clauses it cites."""
+
+    text: str
+    cited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Trial:
     """One case and what a system made of it.
 
-    corpus   the clauses of the document, by number
-    ranked   numbers of the retrieved clauses, best first; empty where nothing came back
-    status   how the answer came out; None where no answer came back, and then `error` says why
-    text     the answer or refusal as it is shown, markers included
-    query    what the system searched for, where it says so
-    timings  stage -> seconds; "ask" and "search" are measured from outside
+    corpus      the clauses of the document, by number
+    ranked      numbers of the retrieved clauses, best first; empty where nothing came back
+    status      how the answer came out; None where no answer came back, and then `error` says why
+    text        the answer or refusal as it is shown, markers included
+    statements  the answer's sentences that claim something
+    query       what the system searched for, where it says so
+    asked       false where the case was only searched for; measures of answers are not defined on such a trial
+    confidence  how sure the system is that its answer is right; only the order of a system's own numbers counts
+    twin        what the answer to the case's translation cites; None but on the first of two twins
+    timings     stage -> seconds; "ask" and "search" are measured from outside
     """
 
     case: Case
@@ -43,9 +55,13 @@ class Trial:
     status: Status | None = None
     text: str = ""
     quotes: tuple[Quote, ...] = ()
+    statements: tuple[Statement, ...] = ()
     query: str = ""
     reasons: tuple[str, ...] = ()
     error: str = ""
+    asked: bool = True
+    confidence: float | None = None
+    twin: tuple[str, ...] | None = None
     timings: Mapping[str, float] = field(default_factory=dict)
 
     @property

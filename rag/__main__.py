@@ -1,4 +1,4 @@
-"""The command line: python -m rag ask | search | show | index."""
+"""The command line: python -m rag ask | search | show | verify | index | expand."""
 
 import argparse
 import io
@@ -11,15 +11,16 @@ from dataclasses import asdict
 from pathlib import Path
 
 from rag.channels import write_index
-from rag.documents import BUNDLED, load_parsed, load_store
+from rag.documents import BUNDLED, load_parsed, load_store, questions_file
 from rag.errors import FOR_PEOPLE
 from rag.markers import clause_labels
 from rag.pipeline import Pipeline
 from rag.question import read_question
-from rag.render import label
+from rag.render import label, usage_line
 from rag.serialise import to_json
 from rag.settings import Settings, add_arguments
 from rag.types import Answer, Clause, Hit, Lang
+from rag.verify import read_receipt, summary, verify_receipt
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,8 +62,15 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("number", nargs="?", help="a clause such as 2.4.2; none: the outline")
     show.add_argument("--report", action="store_true", help="count headings, clauses and noise, and list the noise")
 
+    verify = _command(commands, "verify", _verify, "check an answer saved as JSON against its documents, offline")
+    verify.add_argument("file", type=Path, help='what "ask --json" printed; - for standard input')
+
     index = _command(commands, "index", _index, "build the index of the documents again")
     index.add_argument("--bundled", action="store_true", help="write the vectors that ship with the bundled document")
+
+    wanted = "have the language model write questions that each clause answers; the next start indexes them"
+    expand = _command(commands, "expand", _expand, wanted)
+    expand.add_argument("--count", type=int, default=8, metavar="N", help="questions a clause and language")
     return parser
 
 
@@ -90,6 +98,8 @@ def _print_answer(answer: Answer) -> None:
     for notice in answer.notices:
         print(notice, file=sys.stderr)
     print(answer.text)
+    if answer.usage:
+        print(usage_line(answer.usage, answer.lang), file=sys.stderr)
     labels = clause_labels(answer.hits)
     shown: set[str] = set()
     for citation in answer.citations:
@@ -164,11 +174,40 @@ def _print_report(path: Path) -> None:
         print(f"  line {place.line}, {place.name}: {place.span.of(parsed.document.text)[:100]}")
 
 
+def _verify(args: argparse.Namespace) -> int:
+    record = read_receipt(sys.stdin.buffer.read() if str(args.file) == "-" else args.file)
+    faults = verify_receipt(record, load_store(Settings.from_args(args).documents))
+    for fault in faults:
+        print(fault)
+    print(summary(record, faults))
+    return 1 if faults else 0
+
+
 def _index(args: argparse.Namespace) -> int:
     settings = Settings.from_args(args)
     folder, manifest = write_index(settings, bundled=args.bundled)
     print(f"{manifest.rows} rows by encoder {manifest.encoder} in {folder}")
     print(json.dumps(asdict(manifest), indent=2))
+    return 0
+
+
+def _expand(args: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from rag.answerers.chat_model import load_chat_model
+    from rag.expand import expand, missing
+
+    settings = Settings.from_args(args)
+    model = load_chat_model(settings)
+    store = load_store(settings.documents)
+    for document in store.documents:
+        left = missing(document, store, cache_dir=settings.cache_dir)
+        print(f"{document.id}: {len(left)} clauses without questions of the model's")
+        written = expand(model, document, tuple(store), cache_dir=settings.cache_dir, count=max(args.count, 1))
+        counts = [count for _, count in tqdm(written, total=len(left), unit="clause", disable=not left)]
+        print(f"{document.id}: {sum(counts)} questions in {questions_file(document, settings.cache_dir)}")
+        if 0 in counts:
+            print(f"{counts.count(0)} clauses got none; run the command again to ask for them once more")
     return 0
 
 

@@ -204,7 +204,7 @@ def score(model: Mapping[str, Any], features: Mapping[str, float]) -> float:
 
 def confidence(features: Mapping[str, float]) -> float:
     """By how much the features pass, in log-odds: the least of what they are above their models' thresholds."""
-    return min(score(model, features) - model["threshold"] for model in _models_for(features).values())
+    return min(score(model, features) - float(model["threshold"]) for model in _models_for(features).values())
 
 
 def _apply(rule: Any, features: Mapping[str, float]) -> float:

@@ -5,31 +5,39 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from pathlib import Path
 
-from embeddings import Encoder, load_encoder
+from embeddings import Encoder, FaissIndex, known_words, load_encoder
+from rag.abbreviations import abbreviations
 from rag.documents import load_questions, load_store
 from rag.index import (
     SHIPPED,
+    SHIPPED_WORDS,
     Manifest,
     Questions,
     Row,
     build_vectors,
     cache_folder,
+    heading,
     lexical_rows,
     make_manifest,
     open_vectors,
     save_vectors,
     vector_rows,
+    word_rows,
 )
 from rag.lexical import LexicalIndex
+from rag.related import RelatedIndex, Thesaurus
 from rag.retriever import Channel
 from rag.settings import Settings
-from rag.text import TERMS_VERSION, Segmenter, jieba_segmenter, tokens
-from rag.types import Clause
+from rag.spelling import Speller
+from rag.terminology import mine_terms
+from rag.text import TERMS_VERSION, Segmenter, jieba_segmenter, tokens, words
+from rag.types import Clause, Lang
 
 
 def build_channels(
@@ -42,47 +50,93 @@ def build_channels(
 ) -> list[Channel]:
     """The retrieval channels over clauses: lexical ones made anew, vectors shipped, cached or built."""
     rows_by_name = lexical_rows(clauses, questions)
-    terms, segment = cut_rows(rows_by_name, cache_dir)
-    tokenise = lru_cache(maxsize=16384)(lambda text: tuple(tokens(text, segment)))  # sentences come again each question
+    cut = cut_rows(rows_by_name, cache_dir)
+    tokenise = lru_cache(maxsize=16384)(lambda text: tuple(tokens(text, cut.segment)))  # sentences come each question
     channels = []
     for name, rows in rows_by_name.items():
-        index = LexicalIndex([row.text for row in rows], tokenise=tokenise, terms=terms[name])
+        index = LexicalIndex([row.text for row in rows], tokenise=tokenise, terms=cut.terms[name])
         channels.append(Channel(f"lexical {name}", rows, index))
+    thesaurus = _thesaurus(clauses, cut, encoder, cache_dir=cache_dir, progress=progress)
+    for name in ("clause", "sentence"):
+        held = [[term for term in row if term in cut.vocabulary] for row in cut.terms[name]]
+        channels.append(Channel(f"related {name}", rows_by_name[name], RelatedIndex(held, thesaurus)))
     by_channel = vector_rows(clauses, questions)
     vectors = open_vectors(by_channel, encoder, cache_dir=cache_dir, progress=progress)
     return channels + [Channel(f"vector {name}", rows, vectors[name]) for name, rows in by_channel.items()]
 
 
-def cut_rows(rows: Mapping[str, Sequence[Row]], cache_dir: Path) -> tuple[dict[str, list[list[str]]], Segmenter]:
-    """The terms of each channel's rows, and the segmenter for questions, which knows the rows' Chinese words only.
+def _thesaurus(
+    clauses: Sequence[Clause], cut: "Cut", encoder: Encoder, *, cache_dir: Path, progress: bool
+) -> Thesaurus:
+    """The documents' words with their vectors, and the terminology of their aligned sentences."""
+    rows = word_rows(cut.vocabulary)
+    vectors = open_vectors(rows, encoder, cache_dir=cache_dir, progress=progress, shipped=SHIPPED_WORDS)
+    read = lru_cache(maxsize=1024)(partial(words, segment=cut.segment))
+    return Thesaurus(
+        cut.vocabulary, vectors.get("word", FaissIndex(encoder.dim)), encoder, words=read, partners=cut.partners
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Rows cut into terms.
+
+    terms       of each channel's rows, repeats kept
+    segment     cuts questions; it knows the rows' Chinese words only
+    vocabulary  the rows' words: term -> as written most often, in a fixed order
+    partners    the terminology mined from the sentence pairs
+    """
+
+    terms: Mapping[str, Sequence[Sequence[str]]]
+    segment: Segmenter
+    vocabulary: Mapping[str, str]
+    partners: Mapping[str, Mapping[str, float]]
+
+
+def cut_rows(rows: Mapping[str, Sequence[Row]], cache_dir: Path) -> Cut:
+    """The rows' terms, words and terminology, and the segmenter for questions.
 
     A word that no row holds can match nothing, and jieba's whole dictionary takes longer to load than all else in a
-    cold start. Terms and words are kept in the cache; where that cannot be written, the whole dictionary serves.
+    cold start. What was cut is kept in the cache; where that cannot be written, the whole dictionary serves.
     """
     texts = [row.text for channel_rows in rows.values() for row in channel_rows]
     key = hashlib.sha256("\x00".join((str(TERMS_VERSION), *texts)).encode()).hexdigest()[:16]
     terms_file, words_file = (cache_dir / "terms" / f"{key}.{kind}" for kind in ("json", "txt"))
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, KeyError, TypeError):
         held = json.loads(terms_file.read_text(encoding="utf-8"))
-        if isinstance(held, dict) and {n: len(t) for n, t in held.items()} == {n: len(r) for n, r in rows.items()}:
+        if {n: len(t) for n, t in held["terms"].items()} == {n: len(r) for n, r in rows.items()}:
             words_file.stat()
-            return held, jieba_segmenter(cache_dir, words_file)
-    words: Counter[str] = Counter()
-    whole = jieba_segmenter(cache_dir)
+            segment = jieba_segmenter(cache_dir, words_file)
+            return Cut(held["terms"], segment, dict(held["vocabulary"]), dict(held["partners"]))
+    cut, counts = _cut(rows, jieba_segmenter(cache_dir))
+    try:
+        terms_file.parent.mkdir(parents=True, exist_ok=True)
+        _write(words_file, "".join(f"{word} {count}\n" for word, count in sorted(counts.items())))
+        kept = {"terms": cut.terms, "vocabulary": cut.vocabulary, "partners": cut.partners}
+        _write(terms_file, json.dumps(kept, ensure_ascii=False))
+    except OSError:  # told of by the vectors, which go to the same folder
+        return cut
+    return replace(cut, segment=jieba_segmenter(cache_dir, words_file))
+
+
+def _cut(rows: Mapping[str, Sequence[Row]], whole: Segmenter) -> tuple[Cut, Counter[str]]:
+    """The rows cut by the whole dictionary, and how often each Chinese word came."""
+    counts: Counter[str] = Counter()
 
     def recording(text: str) -> Iterator[str]:
         found = list(whole(text))
-        words.update(found)
+        counts.update(found)
         return iter(found)
 
-    terms = {name: [list(tokens(row.text, recording)) for row in channel_rows] for name, channel_rows in rows.items()}
-    try:
-        terms_file.parent.mkdir(parents=True, exist_ok=True)
-        _write(words_file, "".join(f"{word} {count}\n" for word, count in sorted(words.items())))
-        _write(terms_file, json.dumps(terms, ensure_ascii=False))
-    except OSError:  # told of by the vectors, which go to the same folder
-        return terms, whole
-    return terms, jieba_segmenter(cache_dir, words_file)
+    terms = {name: [tokens(row.text, recording) for row in channel_rows] for name, channel_rows in rows.items()}
+    written: dict[str, Counter[str]] = {}
+    for row in rows["clause"]:
+        for term, word in words(row.text, whole).items():
+            written.setdefault(term, Counter())[word] += 1
+    vocabulary = {term: min(forms, key=lambda form: (-forms[form], form)) for term, forms in sorted(written.items())}
+    sides = [words(row.text, whole) for row in rows["sentence"]]
+    pairs = [([t for t in side if not t.isascii()], [t for t in side if t.isascii()]) for side in sides]
+    return Cut(terms, whole, vocabulary, mine_terms(pairs)), counts
 
 
 def _write(file: Path, text: str) -> None:
@@ -100,13 +154,24 @@ def write_index(settings: Settings, *, bundled: bool = False) -> tuple[Path, Man
     paths = () if bundled else settings.documents
     store = load_store(paths)
     encoder = load_encoder(settings.encoder)
-    rows = vector_rows(tuple(store), load_questions(paths, store))
-    manifest = make_manifest(rows, encoder)
-    folder = SHIPPED if bundled else cache_folder(settings.cache_dir, manifest)
-    save_vectors(folder, build_vectors(rows, encoder, progress=True), manifest)
-    return folder, manifest
+    questions = load_questions(paths, store, cache_dir=None if bundled else settings.cache_dir)
+    vocabulary = cut_rows(lexical_rows(tuple(store), questions), settings.cache_dir).vocabulary
+    parts = ((vector_rows(tuple(store), questions), SHIPPED), (word_rows(vocabulary), SHIPPED_WORDS))
+    written = []
+    for rows, shipped in parts:
+        manifest = make_manifest(rows, encoder)
+        folder = shipped if bundled else cache_folder(settings.cache_dir, manifest)
+        save_vectors(folder, build_vectors(rows, encoder, progress=True), manifest)
+        written.append((folder, manifest))
+    return written[0]
 
 
 def words_of(clauses: Iterable[Clause]) -> frozenset[str]:
     """The English words of clauses, in lower case."""
     return frozenset(word for clause in clauses for word in re.findall(r"[a-z]{4,}", clause.en.lower()))
+
+
+def speller_of(clauses: Collection[Clause]) -> Speller:
+    """What knows the English words and names of clauses."""
+    names = abbreviations(f"{heading(clause, Lang.EN)}\n{clause.en}" for clause in clauses)
+    return Speller(words_of(clauses), known=known_words(), names=names)

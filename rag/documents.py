@@ -7,13 +7,14 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from rag.errors import SourceError
+from rag.errors import SourceError, UnknownClauseError
 from rag.parsing import Parsed, parse, read_source
 from rag.store import MemoryStore
-from rag.types import Lang
+from rag.types import Document, Lang
 
 BUNDLED = Path(__file__).parent / "corpus" / "ylz"
 _TERMS = ("id", "title_zh", "title_en", "prevailing", "licence")  # what a document.toml may say
+_QUESTION_LINE = 'each line is {"clause": "2.4.2", "question": "…"} and names a clause of the document'
 _IS_ID = re.compile(r"[^\s:：\[\]【】]+")
 
 
@@ -36,30 +37,46 @@ def load_parsed(path: Path) -> Parsed:
     )
 
 
-def load_questions(paths: Sequence[Path], store: MemoryStore) -> dict[str, tuple[str, ...]]:
-    """Clause id → questions it answers, for documents that come with `questions.jsonl`: {"ylz:2.4.2": ("…", "…")}.
+def load_questions(
+    paths: Sequence[Path], store: MemoryStore, *, cache_dir: Path | None = None
+) -> dict[str, tuple[str, ...]]:
+    """Clause id → questions it is known to answer: {"ylz:2.4.2": ("…", "…")}.
 
-    A line names a clause of its own document, by number or by id. Raises SourceError for a line that does not, or
-    that is no such record.
+    They come with a document folder (`questions.jsonl`), stand beside a document file (`law.questions.jsonl` beside
+    `law.txt`), or were written by `python -m rag expand` into the cache folder. A line names a clause of its own
+    document, by number or by id. Raises SourceError for a line that does not, or that is no such record.
     """
     found: dict[str, tuple[str, ...]] = {}
-    for folder in paths or (BUNDLED,):
-        file = folder / "questions.jsonl"
-        if not os.path.isfile(file) or not file.stat().st_size:
-            continue
-        document = f"{_read_terms(folder)['id']}:"
-        for number, line in enumerate(read_source(file).text.splitlines(), 1):
-            try:
-                record = json.loads(line)
-                clause = store.get(document + str(record["clause"]).removeprefix(document))
-                question = record["question"]
-            except (ValueError, KeyError, TypeError) as error:
-                raise SourceError(
-                    f"{file}, line {number}: {error}; "
-                    'each line is {"clause": "2.4.2", "question": "…"} and names a clause of the document'
-                ) from error
-            found[clause.id] = (*found.get(clause.id, ()), question)
+    for path, document in zip(paths or (BUNDLED,), store.documents, strict=True):
+        beside = path / "questions.jsonl" if os.path.isdir(path) else path.with_suffix(".questions.jsonl")
+        for file in (beside, *([questions_file(document, cache_dir)] if cache_dir else [])):
+            for number, (clause, question) in enumerate(read_questions(file), 1):
+                id = f"{document.id}:{clause.removeprefix(f'{document.id}:')}"
+                try:
+                    store.get(id)
+                except UnknownClauseError as error:
+                    raise SourceError(f"{file}, line {number}: {error}; {_QUESTION_LINE}") from error
+                found[id] = (*found.get(id, ()), question)
     return found
+
+
+def read_questions(file: Path) -> list[tuple[str, str]]:
+    """The (clause, question) pairs of a questions file; none where there is no such file."""
+    if not os.path.isfile(file) or not file.stat().st_size:
+        return []
+    found = []
+    for number, line in enumerate(read_source(file).text.splitlines(), 1):
+        try:
+            record = json.loads(line)
+            found.append((str(record["clause"]), str(record["question"])))
+        except (ValueError, KeyError, TypeError) as error:
+            raise SourceError(f"{file}, line {number}: {error}; {_QUESTION_LINE}") from error
+    return found
+
+
+def questions_file(document: Document, cache_dir: Path) -> Path:
+    """Where the questions written for a document are kept: named by its id and its content."""
+    return cache_dir / "questions" / f"{document.id}-{document.sha256[:12]}.jsonl"
 
 
 def load_store(paths: Sequence[Path]) -> MemoryStore:

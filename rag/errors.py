@@ -8,6 +8,7 @@ RagError
 ├── SettingsError         a setting has no meaning
 ├── CacheError            the cache folder cannot be written
 ├── StaleIndexError       an index does not fit the corpus, the encoder or the parameters
+├── ReceiptError          a file is no answer that can be verified
 └── ModelError            the language model cannot be reached or does not answer
 
 Every message says what happened, with the values, and the remedy. The doors catch `FOR_PEOPLE` and show the message.
@@ -46,6 +47,10 @@ class CacheError(RagError):
 
 
 class StaleIndexError(RagError):
+    pass
+
+
+class ReceiptError(RagError):
     pass
 
 

@@ -18,6 +18,7 @@ from rag.types import Clause, Lang
 ROWS_VERSION = 1  # raise it when the texts that rows are made of change
 MANIFEST = "manifest.json"
 SHIPPED = BUNDLED / "index"  # the bundled document's vectors
+SHIPPED_WORDS = BUNDLED / "words"  # those of its words, apart: another release of jieba may cut other words
 _BATCH = 512
 Questions = Mapping[str, Sequence[str]]  # clause id -> questions it is known to answer
 _log = logging.getLogger(__name__)
@@ -25,7 +26,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One text of the index: a whole clause (`sentence` None) or one of its sentence pairs, by position."""
+    """One text of the index: a whole clause (`sentence` None) or one of its sentence pairs, by position.
+
+    A word of the documents belongs to no clause: its `clause` is -1.
+    """
 
     clause: int
     sentence: int | None
@@ -81,7 +85,8 @@ def lexical_rows(clauses: Sequence[Clause], questions: Questions) -> dict[str, l
     """
     rows = clause_rows(clauses, None)
     expanded = [replace(row, text="\n".join((row.text, *questions.get(clauses[row.clause].id, ())))) for row in rows]
-    return {"clause": expanded, "sentence": sentence_rows(clauses, None)}
+    headings = [Row(i, None, f"{heading(c, Lang.ZH)}\n{heading(c, Lang.EN)}") for i, c in enumerate(clauses)]
+    return {"clause": expanded, "sentence": sentence_rows(clauses, None), "heading": headings}
 
 
 def vector_rows(clauses: Sequence[Clause], questions: Questions) -> dict[str, list[Row]]:
@@ -93,6 +98,12 @@ def vector_rows(clauses: Sequence[Clause], questions: Questions) -> dict[str, li
     }
     rows["question"] = question_rows(clauses, questions)
     return {name: channel_rows for name, channel_rows in rows.items() if channel_rows}
+
+
+def word_rows(vocabulary: Mapping[str, str]) -> dict[str, list[Row]]:
+    """The rows of the one channel of words: each as it is written; none where there are none."""
+    rows = [Row(-1, None, word) for word in vocabulary.values()]
+    return {"word": rows} if rows else {}
 
 
 def make_manifest(rows: dict[str, list[Row]], encoder: Encoder) -> Manifest:
@@ -155,12 +166,12 @@ def load_vectors(folder: Path, rows: Mapping[str, Sequence[Row]], manifest: Mani
 
 
 def open_vectors(
-    rows: dict[str, list[Row]], encoder: Encoder, *, cache_dir: Path, progress: bool = False
+    rows: dict[str, list[Row]], encoder: Encoder, *, cache_dir: Path, progress: bool = False, shipped: Path = SHIPPED
 ) -> dict[str, FaissIndex]:
     """The vectors of the rows: the shipped ones if they fit, else the cached ones, else built now and cached."""
     manifest = make_manifest(rows, encoder)
     cached = cache_folder(cache_dir, manifest)
-    for folder in (SHIPPED, cached):
+    for folder in (shipped, cached):
         if (folder / MANIFEST).exists():
             try:
                 return load_vectors(folder, rows, manifest)

@@ -51,6 +51,13 @@ class LexicalIndex:
         """The sum of the `weights` (see there) of the terms that a text holds."""
         return sum(weights.get(term, 0.0) for term in self.terms_in(text))
 
+    def shares(self, query: str, rows: Sequence[int]) -> np.ndarray:  # (rows,) float32
+        """How much of the query each of the rows holds: the share of its terms, the rarer weighing more (`weights`)."""
+        weights = self.weights(query)
+        total = sum(weights.values()) or 1.0
+        held = [sum(map(weights.__getitem__, weights.keys() & set(self._rows[row]))) for row in rows]
+        return np.array(held, dtype=np.float32) / np.float32(total)
+
     def scores(self, query: str) -> np.ndarray:  # (rows,) float32
         """Every row's score, zero where no term matches."""
         terms = self.known(query)

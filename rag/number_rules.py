@@ -186,7 +186,11 @@ RULES: tuple[tuple[re.Pattern[str], Reader | None], ...] = (
     _rule(r"一半|半数", _half),
     _rule(r"(?P<part>[一二三四五六七八九]|[1-9])成(?=[左多以的,，。;；、]|$)", _tenths),
     # money with the sign before
-    _rule(rf"(?:(?P<en_yuan>NT\$|NTD|¥|RMB|CNY)|(?P<en_eur>€|EUR)|(?P<en_usd>US\$|\$|USD))\s*(?P<n>{_EN})", _count),
+    _rule(
+        rf"(?:(?P<en_yuan>NT\$|NTD|¥|RMB|CNY)|(?P<en_eur>€|EUR)|(?P<en_usd>US\$|\$|USD))\s*"
+        rf"(?P<n>{_NUM}\s?{_SCALE}+|{_EN})",
+        _count,
+    ),
     # Chapter III, Article 12-1, 第十二条之一, 党的十九大, 19th, third
     _rule(
         rf"\b(?P<head>chapter|section|article|paragraph|subparagraph|part|class|grade|level|phase|type|no\.)s?[\s-]*"

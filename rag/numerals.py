@@ -12,7 +12,9 @@ ZH_DIGITS = {char: value for value, forms in enumerate(_ZH_FORMS) for char in fo
 ZH_SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 ZH_LARGE = {"万": 10**4, "亿": 10**8}
 # Traditional forms of the above, one character each, so that offsets stay.
-SIMPLIFIED = str.maketrans("萬億兩貳參陸點倍個條項類種", "万亿两贰叁陆点倍个条项类种")
+SIMPLIFIED = str.maketrans(
+    "萬億兩貳參陸點倍個條項類種數餘層週歲噸畝頃時鐘圓級", "万亿两贰叁陆点倍个条项类种数余层周岁吨亩顷时钟圆级"
+)
 
 EN_ONES = {
     word: n

@@ -1,28 +1,47 @@
 """The whole product as one object: load it, ask it, search it."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import replace
 from functools import partial
 from itertools import chain
+from typing import cast
 
-from embeddings import known_words, load_encoder
+from embeddings import load_encoder
 from rag.answerability import Answerability, Judgement
 from rag.answerers.extractive import ExtractiveAnswerer
-from rag.channels import build_channels, words_of
+from rag.answerers.parts import Splitter
+from rag.answerers.sentences import SentenceRater
+from rag.answerers.topics import Topics
+from rag.channels import build_channels, speller_of
 from rag.documents import load_questions, load_store
 from rag.errors import ModelError, QuestionError
 from rag.grounding import Asked, cut_short, ground
 from rag.lexical import LexicalIndex
 from rag.orders import without_orders
-from rag.question import Question, read_question, split_parts
+from rag.provenance import stamp
+from rag.question import Question, read_question
+from rag.ranking import RankingModel
 from rag.references import clause_references
 from rag.retriever import HybridRetriever
 from rag.settings import Settings
-from rag.spelling import Speller
 from rag.store import MemoryStore
 from rag.text import normalise
-from rag.types import Answer, Answerer, Clause, Document, DraftKind, DraftSentence, Hit, Lang, Status, Turn
+from rag.types import (
+    Answer,
+    Answerer,
+    Clause,
+    Document,
+    DraftKind,
+    DraftSentence,
+    Hit,
+    Lang,
+    Provenance,
+    Status,
+    Turn,
+    Usage,
+)
 
 MIN_HITS = 10
 _AHEAD = 10.0  # a clause asked for by its number is ahead of all that was found by words
@@ -45,49 +64,81 @@ class Pipeline:
         store: MemoryStore,
         retriever: HybridRetriever,
         judge: Answerability,
-        extractive: Answerer,
+        extractive: ExtractiveAnswerer,
         *,
         answerer: Answerer | None = None,
         rewrite: Rewriter | None = None,
         k: int = MIN_HITS,
+        provenance: Provenance | None = None,
+        questions: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         """`judge` says which questions the hits cannot answer; `answerer` and `rewrite` are a language model's, where there is one.
 
         The extractive answerer takes over when the other fails or nothing it wrote passes the checks.
+        `questions` are those each clause is known to answer, by its id.
         """
         self._store = store
         self._clauses = tuple(store)
         self._retriever = retriever
         self._judge = judge
-        self._speller = Speller(words_of(store), known=known_words())
-        self._extractive = extractive
+        self._speller = speller_of(self._clauses)
+        self.extractive = extractive
         self._answerer = answerer
         self._rewrite = rewrite
         self._k = max(k, MIN_HITS)
+        self._provenance = provenance
+        self.questions = questions or {}
 
     @classmethod
-    def load(cls, settings: Settings | None = None, *, progress: bool = False) -> "Pipeline":
+    def load(
+        cls,
+        settings: Settings | None = None,
+        *,
+        store: MemoryStore | None = None,
+        ranking: RankingModel | None = None,
+        progress: bool = False,
+    ) -> "Pipeline":
         """The bundled document, encoder and extractive answerer, or what the settings say.
 
-        Builds the index on first use (`progress` shows a bar) and caches it. Raises SourceError, SettingsError,
-        EncoderError.
+        `store` takes the place of the settings' documents, `ranking` that of the fitted weights. Builds the index on
+        first use (`progress` shows a bar) and caches it. Raises SourceError, SettingsError, EncoderError.
         """
         settings = settings or Settings.from_env()
-        store = load_store(settings.documents)
+        given = store is not None
+        store = store if store is not None else load_store(settings.documents)
+        questions = {} if given else load_questions(settings.documents, store, cache_dir=settings.cache_dir)
         encoder = load_encoder(settings.encoder)
-        questions = load_questions(settings.documents, store)
         channels = build_channels(tuple(store), questions, encoder, cache_dir=settings.cache_dir, progress=progress)
         lexical = {c.name: c.index for c in channels if isinstance(c.index, LexicalIndex)}
         answerer, rewrite = _language_model(settings)
+        retriever = HybridRetriever(tuple(store), channels, encoder, model=ranking)
         return cls(
             store,
-            HybridRetriever(tuple(store), channels, encoder),
+            retriever,
             Answerability(tuple(store), store.documents, lexical["lexical clause"], questions),
-            ExtractiveAnswerer(encoder, lexical["lexical sentence"]),
+            ExtractiveAnswerer(
+                SentenceRater(encoder, lexical["lexical sentence"], tuple(store), channels),
+                Splitter(lambda query, k: retriever.search(query, k=k), lexical["lexical sentence"]),
+                Topics(tuple(store), lexical["lexical sentence"]),
+                length=settings.length,
+            ),
             answerer=answerer,
             rewrite=rewrite,
             k=settings.k,
+            provenance=stamp(store.documents, encoder.name, settings),
+            questions=questions,
         )
+
+    def with_settings(self, settings: Settings) -> "Pipeline":
+        """This pipeline with the language model and the answer length of the settings; all else is shared.
+
+        Raises SettingsError.
+        """
+        other = copy(self)
+        other._answerer, other._rewrite = _language_model(settings)
+        if isinstance(self.extractive, ExtractiveAnswerer):
+            other.extractive = self.extractive.scaled(settings.length)
+        return other
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -132,41 +183,38 @@ class Pipeline:
             except ModelError as error:
                 notices = (_FAILED[read.lang].format(error),)
         clock.lap("read")
-        parts = self._parts(read)
-        hits = _merged([part.hits for part in parts])
+        found, hits = self._find(read)
+        topic = self.extractive.topics and self.extractive.topics.asked(found.query)
+        if topic:
+            hits = _ahead(topic.clauses, hits)
         clock.lap("retrieve")
-        whole = parts[0] if len(parts) == 1 else self._find(read)
-        judged = self._judge.judge(whole.question, whole.hits)
+        judged = Judgement() if topic else self._judge.judge(found, hits)
         reasons = judged.refused or judged.open or judged.contrary
-        asked = Asked(read.text, whole.question.query, read.lang, hits, reasons, notices)
+        asked = Asked(read.text, found.query, read.lang, hits, reasons, notices)
         clock.lap("judge")
-        for answer in self._answers(read, parts, asked, history, judged):
+        spent: list[Usage] = []
+        for answer in self._answers(read, asked, history, judged, spent):
             clock.lap("answer")
-            yield replace(answer, timings=dict(clock.laps))
+            usage = spent[-1] if spent else None
+            yield replace(answer, timings=dict(clock.laps), usage=usage, provenance=self._provenance)
 
     def _spelled(self, read: Question) -> Question:
         """The question with the documents' spelling of misspelled words added to its query."""
-        return replace(read, query=" ".join((read.query, *self._speller.corrections(read.text))))
+        return replace(read, query=" ".join((read.query, *map(normalise, self._speller.corrections(read.text)))))
 
-    def _parts(self, read: Question) -> list["_Part"]:
-        """The question with its hits; its parts with theirs where each has another clause for its best."""
-        parts = [self._find(part) for part in split_parts(read)]
-        apart = len({part.hits[0].clause.id for part in parts}) == len(parts)
-        return parts if apart else [self._find(read)]
-
-    def _find(self, part: Question) -> "_Part":
-        spelled = self._spelled(part)
+    def _find(self, read: Question) -> tuple[Question, tuple[Hit, ...]]:
+        """The question as it is searched, and its hits; clauses that it asks for by their numbers come first."""
+        spelled = self._spelled(read)
         hits = tuple(self._retriever.search(spelled.query, k=self._k))
-        numbers = clause_references(part.text)
-        named = [clause for clause in self._clauses if clause.number in numbers]
+        numbers = clause_references(read.text)
+        named = {clause.id: clause for clause in self._clauses if clause.number in numbers}
         if not named:
-            return _Part(spelled, hits)
-        titled = " ".join((spelled.query, *(normalise(clause.title[part.lang]) for clause in named)))
-        first = [Hit(clause, hits[0].score + _AHEAD) for clause in named]
-        return _Part(replace(spelled, query=titled), _merged([(*first, *hits)]))
+            return spelled, hits
+        titled = " ".join((spelled.query, *(normalise(clause.title[read.lang]) for clause in named.values())))
+        return replace(spelled, query=titled), _ahead(tuple(named.values()), hits)
 
     def _answers(
-        self, read: Question, parts: Sequence["_Part"], asked: Asked, history: Sequence[Turn], judged: Judgement
+        self, read: Question, asked: Asked, history: Sequence[Turn], judged: Judgement, spent: list[Usage]
     ) -> Iterator[Answer]:
         """The model's answer where it stands, else the extractive one; a refusal where the hits are silent."""
         if judged.refused:
@@ -176,7 +224,7 @@ class Pipeline:
             failures: list[ModelError] = []
             answer = None
             draft = self._answerer.draft(without_orders(read.text), asked.hits, lang=read.lang, history=history)
-            for answer in ground(chain(_until_failure(draft, failures), _notes(judged)), asked):
+            for answer in ground(chain(_until_failure(draft, failures, spent), _notes(judged)), asked):
                 if answer.status is not Status.REFUSED:
                     yield answer
             failed = tuple(_FAILED[read.lang].format(failure) for failure in failures)
@@ -189,28 +237,9 @@ class Pipeline:
                 return
             rejected = answer.rejected if answer else ()
             asked = replace(asked, notices=failed or (_FELL_BACK[read.lang],), rejected=rejected)
-        yield from ground(chain(self._extracts(parts, asked), _notes(judged)), asked)
-
-    def _extracts(self, parts: Sequence["_Part"], asked: Asked) -> Iterator[DraftSentence]:
-        """The extractive drafts of the parts, one after the other, no sentence twice."""
-        drafts = (self._extractive.draft(part.question.query, part.hits, lang=asked.lang) for part in parts)
-        yield from dict.fromkeys(chain.from_iterable(drafts))
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One of the questions in a question, and what was found for it."""
-
-    question: Question
-    hits: tuple[Hit, ...]
-
-
-def _merged(found: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
-    """The hits of all parts, the best of each first, one a clause."""
-    first: dict[str, Hit] = {}
-    for hit in chain.from_iterable(zip(*found, strict=False)):
-        first.setdefault(hit.clause.id, hit)
-    return tuple(first.values())
+        before = history if read.query != normalise(read.text) else ()  # only a follow-up is read with it
+        extracts = self.extractive.draft(asked.query, asked.hits, lang=asked.lang, history=before)
+        yield from ground(chain(extracts, _notes(judged)), asked)
 
 
 def _notes(judged: Judgement) -> Iterator[DraftSentence]:
@@ -218,10 +247,23 @@ def _notes(judged: Judgement) -> Iterator[DraftSentence]:
     return (DraftSentence(text, DraftKind.NOTE) for text in (*judged.open, *judged.contrary))
 
 
-def _until_failure(draft: Iterator[DraftSentence], failures: list[ModelError]) -> Iterator[DraftSentence]:
-    """The draft as far as the model came; its error, if any, is put into `failures`."""
+def _ahead(clauses: Sequence[Clause], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Clauses that a question names, then the hits that are not among them."""
+    known = {hit.clause.id: hit for hit in hits}
+    named = {clause.id for clause in clauses}
+    first = [replace(known.get(c.id, Hit(c, 0.0)), score=hits[0].score + _AHEAD) for c in clauses]
+    return (*first, *(hit for hit in hits if hit.clause.id not in named))
+
+
+def _until_failure(
+    draft: Iterator[DraftSentence], failures: list[ModelError], spent: list[Usage]
+) -> Iterator[DraftSentence]:
+    """The draft as far as the model came; its error, if any, is put into `failures`, what it cost into `spent`."""
     try:
-        yield from draft
+        # A language model's draft returns what it cost; any other returns nothing.
+        usage = yield from cast("Generator[DraftSentence, None, Usage | None]", draft)
+        if usage:
+            spent.append(usage)
     except ModelError as error:
         failures.append(error)
 
@@ -234,7 +276,14 @@ def _language_model(settings: Settings) -> tuple[Answerer | None, Rewriter | Non
     from rag.answerers.llm import LangChainAnswerer, rewrite_question
 
     model = load_chat_model(settings)
-    return LangChainAnswerer(model, name=settings.model), partial(rewrite_question, model)
+    answerer = LangChainAnswerer(
+        model,
+        name=settings.model,
+        length=settings.length,
+        max_tokens=settings.max_tokens,
+        max_seconds=settings.max_seconds,
+    )
+    return answerer, partial(rewrite_question, model)
 
 
 def _lang(lang: Lang | str | None) -> Lang | None:

@@ -25,17 +25,6 @@ _TRAILS = re.compile(r"呢[?？]?$|\s*too[?？]?$")
 _ASKS = re.compile(r"什么|哪|多少|几|谁|怎|如何|何时|为何|是否|吗")
 
 
-_BETWEEN_PARTS = re.compile(
-    r"[，,;；?？。]\s*(?:而且|并且|以及|还有|另外|同时|and\s|also\s)?"
-    r"|\sand\s(?=(?:what|which|who|how|when|where|why|is|are|does|do|will|should)\b)",
-    re.IGNORECASE,
-)
-_QUESTION_WORD = re.compile(
-    r"什么|哪|多少|几[个家条座项年成]|谁|怎|如何|何时|为何|\b(?:what|which|who|whom|whose|how|when|where|why)\b",
-    re.IGNORECASE,
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question ready to search: the user's words, the language to answer in, and the standalone query."""
@@ -53,28 +42,6 @@ def read_question(text: str, *, history: Sequence[Turn] = (), lang: Lang | None 
     detected = _check(asked)
     query = f"{_topic(history)} {asked}" if is_follow_up(asked, history) else asked
     return Question(words, lang or detected, normalise(query))
-
-
-def split_parts(question: Question) -> tuple[Question, ...]:
-    """The questions in one: "哪年建成，由谁负责？" -> 哪年建成 and 由谁负责, the later read as following the earlier.
-
-    Only where each part has a question word of its own; a follow-up, or a question that is one, comes back alone.
-    """
-    parts: list[str] = []
-    for piece in filter(None, (piece.strip() for piece in _BETWEEN_PARTS.split(question.text))):
-        if parts and not (_QUESTION_WORD.search(piece) and _QUESTION_WORD.search(parts[-1])):
-            parts[-1] += f", {piece}"
-        else:
-            parts.append(piece)
-    if len(parts) < 2 or question.query != normalise(question.text):
-        return (question,)
-    before: list[Turn] = []
-    found = []
-    for part in parts:
-        query = f"{_topic(before)} {part}" if is_follow_up(part, before) else part
-        found.append(Question(part, question.lang, normalise(query)))
-        before.append({"role": "user", "content": part})
-    return tuple(found)
 
 
 def is_follow_up(text: str, history: Sequence[Turn]) -> bool:

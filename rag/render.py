@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rag.types import Clause, DraftKind, Hit, Lang, Span
+from rag.types import Clause, DraftKind, Hit, Lang, Span, Usage
 
 NEAREST = 3
 _SILENT = {
@@ -48,3 +48,14 @@ def render_refusal(hits: Sequence[Hit], reasons: Sequence[str], lang: Lang) -> s
         names = [label(hit.clause, lang, qualified=qualified) for hit in hits[:NEAREST]]
         lines.append(_NEAREST[lang] + separator.join(names) + stop)
     return "\n".join(lines)
+
+
+def usage_line(usage: Usage, lang: Lang) -> str:
+    """What the language model cost: "gpt-4o-mini: 2,310 + 84 tokens (at most 1,024), 1.2 s (at most 120 s)"."""
+    most = "最多" if lang is Lang.ZH else "at most "
+    limits = [f"({most}{limit:,g})" if limit else "" for limit in (usage.max_tokens, usage.max_seconds)]
+    counts = [f"{count:,}" if count is not None else "?" for count in (usage.prompt_tokens, usage.completion_tokens)]
+    name = "个词元" if lang is Lang.ZH else "tokens"
+    tokens = " ".join(filter(None, (" + ".join(counts), name, limits[0])))
+    seconds = " ".join(filter(None, (f"{usage.seconds:.1f} s", limits[1])))
+    return f"{usage.model}: {tokens}, {seconds}"

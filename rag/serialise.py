@@ -28,6 +28,8 @@ def _(answer: Answer) -> dict[str, Any]:
         "notices": list(answer.notices),
         "hits": [to_json(hit) for hit in answer.hits],
         "timings": dict(answer.timings),
+        "usage": asdict(answer.usage) if answer.usage else None,
+        "provenance": asdict(answer.provenance) if answer.provenance else None,
     }
 
 

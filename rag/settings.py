@@ -18,11 +18,12 @@ from rag.errors import SettingsError
 
 _PREFIX = "CLAUSEWISE_"
 _NO_FLAG = frozenset({"api_key"})
-_INTEGERS = frozenset({"retries", "k"})
-_NUMBERS = frozenset({"timeout", "temperature"})
+_INTEGERS = frozenset({"retries", "k", "max_tokens"})
+_NUMBERS = frozenset({"timeout", "temperature", "max_seconds"})
 # name -> lowest, highest. More than 10 retries with back-off would look like a hang; 2 is the highest temperature of
 # the OpenAI interface; a timeout of a day is as good as none.
 _RANGES = {"timeout": (0.001, 86_400.0), "retries": (0, 10), "temperature": (0.0, 2.0), "k": (1, 1000)}
+_RANGES |= {"max_tokens": (0, 1_000_000), "max_seconds": (0.0, 86_400.0)}
 _HELP = {
     "documents": ("PATH", "source file to answer from; repeatable (default: the bundled document)"),
     "encoder": ("NAME", 'encoder: "bundled", or a sentence-transformers model by name or path'),
@@ -31,9 +32,13 @@ _HELP = {
     "timeout": ("SECONDS", "longest wait for the language model's next word"),
     "retries": ("N", "further tries when the language model's server fails"),
     "temperature": ("T", "sampling temperature of the language model, 0 to 2"),
+    "max_tokens": ("N", "most tokens of an answer by the language model (0: the server's own limit)"),
+    "max_seconds": ("SECONDS", "longest a whole answer of the language model may take (0: no limit)"),
     "cache_dir": ("FOLDER", "where built indexes are kept"),
     "k": ("N", "clauses to retrieve"),
+    "length": ("LENGTH", "how long answers are: short, normal or long"),
 }
+LENGTHS = ("short", "normal", "long")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,10 @@ class Settings:
     timeout      seconds
     retries      tries after the first
     temperature  0 is the most repeatable
+    max_tokens   most tokens of an answer, 0 for the server's own limit
+    max_seconds  of a whole answer, retries included, 0 for no limit; `timeout` limits the wait for the next word
     k            clauses to retrieve
+    length       how long answers are, one of LENGTHS
     """
 
     documents: tuple[Path, ...] = ()
@@ -60,14 +68,19 @@ class Settings:
     timeout: float = 60.0
     retries: int = 2
     temperature: float = 0.0
+    max_tokens: int = 2048
+    max_seconds: float = 180.0
     cache_dir: Path = field(default_factory=lambda: Path(user_cache_dir("clausewise")))
     k: int = 10
+    length: str = "normal"
 
     def __post_init__(self) -> None:
         for name, (lowest, highest) in _RANGES.items():
             _check_range(name, getattr(self, name), lowest, highest)
         if not self.encoder:
             raise _bad("encoder", self.encoder, 'name a sentence-transformers model, or "bundled"')
+        if self.length not in LENGTHS:
+            raise _bad("length", self.length, f"set it to {', '.join(LENGTHS[:-1])} or {LENGTHS[-1]}")
         _check_model(self.model)
         _check_base_url(self.base_url, self.model)
         _check_api_key(self.api_key)

@@ -7,7 +7,7 @@ All ranges are code-point ranges, half open, as Python slices are: `text[span.st
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Lang(StrEnum):
@@ -155,7 +155,11 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class ChannelScore:
-    """What one retrieval channel said of a clause: rank (from 1), raw score, matched terms (lexical channels)."""
+    """What one retrieval channel said of a clause: rank (from 1; equal scores share the better), raw score, and why.
+
+    `terms`: the matched terms ("motorway≈expressway" for a related one), the nearest known question, or what moved the
+    clause most in the ranking ("held by clause +2.10").
+    """
 
     rank: int
     score: float
@@ -234,6 +238,36 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What the language model's call for an answer cost; its tokens are None where the server does not count them.
+
+    seconds           from the request to the last word
+    max_tokens        the most the model may write, 0 for the server's own limit; `max_seconds` likewise
+    """
+
+    model: str
+    seconds: float
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    max_tokens: int = 0
+    max_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What an answer was made from and by, so that it can be verified later.
+
+    documents  document id -> `Document.sha256`
+    settings   the settings that shape answers, as text; never the key
+    """
+
+    documents: Mapping[str, str]
+    product: str
+    encoder: str
+    settings: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What every door shows. Built only by `rag.grounding.ground`.
 
@@ -245,6 +279,8 @@ class Answer:
     reasons    why it was refused or is partial, in the asker's language; empty otherwise
     notices    things the asker should know about how it was made (a model server that failed, say)
     timings    stage -> seconds
+    usage      what the language model's call cost; None where there was none
+    provenance what it was made from and by; `rag.grounding.ground` leaves it to the pipeline, as it does timings
     """
 
     question: str
@@ -259,6 +295,15 @@ class Answer:
     query: str = ""
     reasons: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    usage: Usage | None = None
+    provenance: Provenance | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as plain JSON values, with all that `python -m rag verify` needs."""
+        from rag.serialise import to_json
+
+        record: dict[str, Any] = to_json(self)
+        return record
 
 
 Turn = Mapping[str, str]  # {"role": "user" | "assistant", "content": "…"}, as chat interfaces pass them

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.numbers import Kind, Quantity, quantities
-from rag.types import Bilingual, SentencePair
+from rag.types import Bilingual, Lang, SentencePair
 
 _MEASURE = "个家条项座人名所种次处批座台辆艘亩吨间类位期笔份平公里米度"
+_FEW = 10
 _CURRENCIES = ("yuan", "usd", "eur")
 
 
@@ -37,7 +38,7 @@ _KINDS = (
             r"(?:多少|几)[^，。？?]{0,4}元|(?:总投资|投资额|投资规模|资金|经费|预算|补贴|费用|价格|收费|工资|票价|注册资本)[^，。？?占]{0,6}(?:多少|多大|几)"
             r"|多少[^，。？?]{0,3}(?:钱|资金|经费|投资|预算|补贴)|how much (?:money|funding|investment|capital|subsidy|\w+ costs?)"
             r"|how much (?:do|does|did|will|would|has|have|is|are)\b.*\b(?:cost|invest|spen|pa[iy]|fund|budget|charge)"
-            r"|(?:what|which)\b.*\b(?:cost|price|budget|fee|toll|salary|wage|in yuan)\b"
+            r"|(?:what|which)\b(?!.*\b(?:mean|definition|defined)\b).*\b(?:cost|price|budget|fee|toll|salary|wage|in yuan)\b"
         ),
         lambda q: q.unit in _CURRENCIES,
     ),
@@ -57,7 +58,7 @@ _KINDS = (
     Wanted(
         Bilingual("大小", "a size"),
         re.compile(
-            r"多大|面积|多长|多高|多宽|多快|限速|规模|\bhow (?:large|big|high|fast|far|wide|tall|long)\b"
+            r"多大|面积|多长|多高|多宽|多快|限速|规模|\bhow (?:large|big|high|fast|far|wide|tall|long|dense|deep|heavy)\b"
             r"|what (?:\w+ ){0,3}(?:size|area|speed|density|capacity|length)\b"
         ),
         lambda q: q.kind in (Kind.COUNT, Kind.RATIO, Kind.SHARE, Kind.YEAR),
@@ -83,6 +84,38 @@ def lacking(query: str, sentences: Sequence[str], clauses: Sequence[str]) -> tup
 def holds_wanted(query: str, pair: SentencePair) -> bool:
     """Whether a question asks for a kind of quantity and a sentence pair holds one, other than the question's own."""
     return any(_answered(query, kind, (pair.zh, pair.en)) for kind in wanted_kinds(query))
+
+
+def omitted(query: str, pair: SentencePair, lang: Lang) -> tuple[Quantity, ...]:
+    """The quantities asked for that the pair gives in the other language and leaves out in this one.
+
+    Up to ten only where this side has no such quantity at all: "两" and "two-way" say the same without being read so.
+    Their spans are in the other side's text.
+    """
+    if not (pair[lang] and pair[lang.other]):
+        return ()
+    said = {quantity.value for quantity in _quantities(pair[lang])}
+    kinds = [kind for kind in wanted_kinds(query) if kind.answers is not _TIME.answers]
+    return tuple(
+        quantity
+        for quantity in _quantities(pair[lang.other])
+        if quantity.value not in said
+        and any(
+            kind.answers(quantity) and (quantity.value > _FEW or not _answered(query, kind, (pair[lang],)))
+            for kind in kinds
+        )
+        and quantity.kind is not Kind.NAME
+    )
+
+
+def asks_time(query: str) -> bool:
+    """Whether a normalised question asks when."""
+    return _TIME.pattern.search(query) is not None
+
+
+def holds_time(pair: SentencePair) -> bool:
+    """Whether a sentence names a time in either language."""
+    return any(_TIME.answers(quantity) for lang in Lang for quantity in _quantities(pair[lang]))
 
 
 def _answered(query: str, kind: Wanted, texts: Sequence[str]) -> bool:

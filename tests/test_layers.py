@@ -27,7 +27,7 @@ HEAVY = {
     "bm25s": ("rag/lexical.py",),
     "jieba": ("rag/text.py",),
     "opencc": ("rag/text.py", "embeddings/export.py"),
-    "langchain": ("rag/answerers/", "rag/adapters.py"),
+    "langchain": ("rag/answerers/", "rag/adapters.py", "rag/expand.py", "eval/systems/"),
     "gradio": ("rag/ui/", "app.py"),
     "ir_measures": ("eval/metrics/",),
 }

@@ -12,7 +12,7 @@ def citation_precision(trial: Trial) -> Observations:
     Name clash: ALCE's precision (Gao et al. 2023) asks a model whether each citation supports its sentence.
     """
     cited = trial.cited
-    if not trial.case.answerable or not cited:
+    if not trial.case.gold or not cited:
         return NONE
     return (sum(number in trial.case.gold for number in cited) / len(cited),)
 
@@ -25,7 +25,7 @@ def citation_recall(trial: Trial) -> Observations:
     Name clash: ALCE's recall is the share of sentences that their citations support.
     """
     gold = trial.case.gold
-    if not trial.case.answerable:
+    if not gold:
         return NONE
     found = sum(number in trial.cited for number in gold)
     return (found / len(gold) if trial.case.kind == "multi" else float(found > 0),)

@@ -30,6 +30,8 @@ class Measure:
     summarise  the observations of all trials together -> the figure
     rising     whether more is better
     share      whether the figure lies between 0 and 1
+    answers    whether it looks at answers; if not, at what was retrieved
+    pairs      whether it compares a question with its translation, so that it is no language's own
     """
 
     name: str
@@ -37,6 +39,12 @@ class Measure:
     summarise: Summary = mean
     rising: bool = True
     share: bool = True
+    answers: bool = True
+    pairs: bool = False
+
+    def of(self, trial: Trial) -> Observations:
+        """Its observations of a trial; none of the answer where there was only a search."""
+        return self.observe(trial) if trial.asked or not self.answers else NONE
 
     def summary(self, observed: Iterable[Observations]) -> float | None:
         """The figure of those trials' observations; None where the measure is defined on none of them."""

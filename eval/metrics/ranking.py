@@ -1,9 +1,9 @@
-"""How well the gold clauses are ranked: hit@k and MRR@10, computed by ir_measures (trec_eval underneath)."""
+"""How well the gold clauses are ranked: hit@k, MRR, nDCG and recall, computed by ir_measures (trec_eval underneath)."""
 
 from collections.abc import Callable
 
 import ir_measures
-from ir_measures import RR, Success
+from ir_measures import RR, R, Success, nDCG
 
 from eval.metrics.measure import NONE, Observations
 from eval.trials import Trial
@@ -31,10 +31,30 @@ def reciprocal_rank(trial: Trial) -> Observations:
     return _ranked_by(RR @ 10, trial)
 
 
+def discounted_gain(trial: Trial) -> Observations:
+    """nDCG@10: the gain of the first ten, each grade divided by log2(1 + rank), over that of the best possible order.
+
+    Grades are the case's, 1 where it has none; the clauses cited by no gold gain nothing.
+    Example: ranked ["b", "a"], gold ["a"]: (1 / log2(3)) / 1 = 0.631.
+    Source: Järvelin & Kekäläinen, Cumulated Gain-based Evaluation of IR Techniques, 2002; trec_eval's `ndcg_cut`, whose
+    gain is the grade itself. Name clash: with the gain 2^grade - 1 (Burges 2005) graded figures differ.
+    """
+    return _ranked_by(nDCG @ 10, trial)
+
+
+def recall(trial: Trial) -> Observations:
+    """recall@10: the share of the gold clauses among the first ten ranked.
+
+    Example: ranked ["b", "a"], gold ["a", "c"]: 1/2. Source: trec_eval's `recall`.
+    """
+    return _ranked_by(R @ 10, trial)
+
+
 def _ranked_by(measure: ir_measures.measures.Measure, trial: Trial) -> Observations:
-    if not trial.case.answerable:
+    case = trial.case
+    if not case.answerable or not case.gold:
         return NONE
-    gold = {"question": dict.fromkeys(trial.case.gold, 1)}
+    gold = {"question": dict(zip(case.gold, case.grades or (1,) * len(case.gold), strict=True))}
     value = ir_measures.calc_aggregate([measure], gold, {"question": _scores(trial.ranked)})[measure]
     return (float(value),)
 

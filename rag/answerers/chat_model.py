@@ -1,7 +1,9 @@
 """The language model: built from settings, and read as a stream of text whose every failure is a ModelError."""
 
 import sys
+import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rag.errors import ModelError, SettingsError
@@ -9,6 +11,7 @@ from rag.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessageChunk
 
 Message = tuple[str, str]  # (role, content), role "system" or "user"; LangChain takes such pairs
 
@@ -42,6 +45,25 @@ _TIMEOUTS = (  # each also one of the connection failures
 _MALFORMED = (ValueError, LookupError, TypeError, AttributeError)
 
 
+@dataclass(slots=True)
+class Meter:
+    """What a reply cost so far, and how it ended, as the server says: None and "" while it has not said."""
+
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    finish: str = ""
+    pieces: int = 0
+
+    def count(self, chunk: "BaseMessageChunk") -> None:
+        self.pieces += bool(chunk.text)
+        usage = getattr(chunk, "usage_metadata", None)
+        if usage:
+            self.prompt_tokens = (self.prompt_tokens or 0) + usage["input_tokens"]
+            self.completion_tokens = (self.completion_tokens or 0) + usage["output_tokens"]
+        ended = chunk.response_metadata
+        self.finish = str(ended.get("finish_reason") or ended.get("stop_reason") or self.finish)
+
+
 def load_chat_model(settings: Settings) -> "BaseChatModel":
     """The chat model that `settings` names.
 
@@ -62,18 +84,41 @@ def load_chat_model(settings: Settings) -> "BaseChatModel":
         raise SettingsError(_unbuildable(settings, error)) from None  # pydantic's message can quote the key
 
 
-def stream_text(model: "BaseChatModel", messages: Sequence[Message]) -> Iterator[str]:
+def stream_text(
+    model: "BaseChatModel", messages: Sequence[Message], *, meter: Meter | None = None, max_seconds: float = 0.0
+) -> Iterator[str]:
     """The model's reply in pieces as they arrive, none of them empty; no piece where the reply is empty.
 
-    Raises ModelError, before or after the first piece, when the server is unreachable, slow, refuses, breaks off or
-    answers with something else; its message never holds a key.
+    `meter` counts the tokens that the server reports. Raises ModelError, before or after the first piece, when the
+    server is unreachable, slow, refuses, breaks off or answers with something else, and when the reply takes more than
+    `max_seconds` (0: no limit) or as many tokens as it may; its message never holds a key.
     """
+    start, meter = time.monotonic(), meter or Meter()
     try:
         for chunk in model.stream(list(messages)):
+            meter.count(chunk)
             if chunk.text:
                 yield str(chunk.text)
+            if max_seconds and time.monotonic() - start > max_seconds:
+                raise ModelError(
+                    f"{describe(model)} took longer than {max_seconds:g} s; raise CLAUSEWISE_MAX_SECONDS, choose a faster "
+                    f"model, {WITHOUT_MODEL}"
+                )
+        _check_finish(model, meter)
     except _any_failure() as error:
         raise _model_error(model, error) from None  # the server's words in the cause can quote the key
+
+
+def _check_finish(model: "BaseChatModel", meter: Meter) -> None:
+    """Raise ModelError for a reply that was cut at its limit, or that ended without the server's word that it ended."""
+    if meter.finish in ("length", "max_tokens"):
+        raise ModelError(
+            f"{describe(model)} used up the tokens an answer may have; raise CLAUSEWISE_MAX_TOKENS, {WITHOUT_MODEL}"
+        )
+    if not meter.finish and meter.pieces and hasattr(model, "openai_api_base"):
+        raise ModelError(
+            f"{describe(model)} broke off in the middle; ask again, look into the server's log, {WITHOUT_MODEL}"
+        )
 
 
 def _compatible(settings: Settings) -> "BaseChatModel":
@@ -87,6 +132,8 @@ def _compatible(settings: Settings) -> "BaseChatModel":
         temperature=settings.temperature,
         timeout=settings.timeout,
         max_retries=settings.retries,
+        stream_usage=True,
+        extra_body={"max_tokens": settings.max_tokens} if settings.max_tokens else None,  # the name all servers know
         use_responses_api=False,  # the one interface that all such servers share is chat completions
     )
 
@@ -99,6 +146,8 @@ def _by_provider(settings: Settings) -> "BaseChatModel":
         "timeout": settings.timeout,
         "max_retries": settings.retries,
     }
+    if settings.max_tokens:
+        options["max_tokens"] = settings.max_tokens
     if settings.api_key:
         options["api_key"] = settings.api_key
     model: BaseChatModel = init_chat_model(settings.model, **options)

@@ -2,140 +2,136 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import takewhile
 
-import numpy as np
-
-from embeddings import Encoder
-from rag.lexical import LexicalIndex
+from rag.answerers.parts import Splitter
+from rag.answerers.selection import is_cut_short, select, words_of
+from rag.answerers.sentences import Candidate, SentenceRater
+from rag.answerers.topics import Topics, outline
 from rag.markers import with_markers
+from rag.references import clause_references
 from rag.text import normalise
-from rag.types import Clause, DraftSentence, Hit, Lang, SentencePair, Turn
-from rag.wanted import holds_wanted
+from rag.types import DraftKind, DraftSentence, Hit, Lang, Turn
+from rag.wanted import omitted
 
-# Chosen for fact recall and citation precision on eval/datasets/ylz/validation.jsonl.
-CLAUSES = 5  # hits whose sentences are considered
-SENTENCES = 4
-BUDGET = {Lang.ZH: 220, Lang.EN: 850}  # characters that further sentences may fill
-LIST_BUDGET = {Lang.ZH: 350, Lang.EN: 1500}
-NEXT = 0.5  # a further sentence scores at least this share of the best one
-_WANTED = 0.4  # for a sentence that holds the kind of quantity asked for
-_LEAD = re.compile(r"[:：]$")
-_ITEM = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-z]|[ivx]{1,4})[)）、.．]|[—–-]")
-_BEHIND, _BEHIND_UNIT, _BEHIND_MOST = 1.2, 5.0, 1.5  # what a sentence loses for each 5 points its clause is behind
-_ASKS_LIST = re.compile(
+LENGTHS = {
+    "short": 0.4,
+    "normal": 1.0,
+    "long": 2.0,
+}  # what the number of sentences and their characters are multiplied by
+_WIDE = re.compile(
     r"哪些|哪几|哪[二两三四五六七八九十]|分别|列举|都有|有什么|什么内容|讲了|怎么说"
     r"|which .*s\b|what are|what (?:kinds|types|measures|does .* say)|list\b|name the|what .* (?:say|do) about"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    clause: Clause
-    position: int
-    pair: SentencePair
-    score: float
+_OVERVIEW = re.compile(
+    r"怎么说|怎么讲|怎么规定|规定了什么|讲了|说了(?:什么|些)|什么内容|有(?:什么|哪些|啥)(?:规定|安排|要求|说法|打算|举措|措施)|概括|总体上|介绍"
+    r"|what does .* say|what .* (?:say|do) about|\boverview\b|\bsummar|tell me about|in general\b"
+)
+_ASKS_NAME = re.compile(
+    r"[哪什][一个么条项]{0,2}[^,?]{0,6}(?:原则|定位|目标|任务|方针|条文|条款)|叫什么"
+    r"|\b(?:which|what) (?:\w+ ){0,3}(?:principle|position\w*|role|goal|clause|article|section|heading)s?\b|is it called"
+)
+_SPECIFIC = re.compile(r"哪(?!些)|多少|几|谁|\b(?:which|who|when|where|how many|how much)\b")
+_EDGES = "—–- 。.:：;；"
+_OMITTED = {
+    Lang.ZH: "中文本没有写出数字，英文本写道：",
+    Lang.EN: "The English text leaves out a figure that the Chinese text gives:",
+}
+_GOES_ON = {Lang.ZH: "（以上列举未完，全文见该条。）", Lang.EN: "(The list goes on in the clause.)"}
+_PIECE = re.compile(r"[^,，;；。.]+")
 
 
 class ExtractiveAnswerer:
     """Chooses sentences by the rare terms of the question they cover, by meaning, and by their clause's score."""
 
-    def __init__(self, encoder: Encoder, terms: LexicalIndex) -> None:
-        """`terms` is the lexical index over sentences, which knows how rare a term is."""
-        self._encoder = encoder
-        self._terms = terms
+    def __init__(
+        self,
+        rater: SentenceRater,
+        splitter: Splitter | None = None,
+        topics: Topics | None = None,
+        *,
+        length: str = "normal",
+    ) -> None:
+        """`rater` says which sentences answer, `splitter` which questions are two, `topics` which ask for a chapter.
+
+        length: one of LENGTHS.
+        """
+        self.rater = rater
+        self.splitter = splitter
+        self.topics = topics
+        self._scale = LENGTHS[length]
+
+    def scaled(self, length: str) -> "ExtractiveAnswerer":
+        """This answerer with answers of another of LENGTHS."""
+        return ExtractiveAnswerer(self.rater, self.splitter, self.topics, length=length)
 
     def draft(
         self, question: str, hits: Sequence[Hit], *, lang: Lang, history: Sequence[Turn] = ()
     ) -> Iterator[DraftSentence]:
         """Yield the chosen sentences, best clause first, verbatim in `lang`, or in the other where it lacks that.
 
-        Markers hold ids ("[ylz:2.4.2]"), which `ground` shortens where one document makes it unambiguous.
+        Two questions in one are answered one after the other; not in a follow-up (`history`), whose query holds the
+        question before it. Markers hold ids ("[ylz:2.4.2]"), which `ground` shortens where one document makes it
+        unambiguous.
         """
         query = normalise(question)
-        candidates = self._rate(query, hits[:CLAUSES], lang)
+        topic = self.topics.asked(query) if self.topics and not history else None
+        if topic and {clause.id for clause in topic.clauses} <= {hit.clause.id for hit in hits}:
+            yield from outline(topic, lang)
+            return
+        cut = self.splitter.split(query, hits) if self.splitter and not history else None
+        if not cut:
+            titled = bool(_OVERVIEW.search(query) or _ASKS_NAME.search(query))
+            yield from self._answer(query, hits, lang, titled=titled)
+            return
+        for side, found in zip((cut.left, cut.right), cut.hits, strict=True):
+            yield from self._answer(side, found, lang, titled=True, one_clause=True)
+
+    def _answer(
+        self, query: str, hits: Sequence[Hit], lang: Lang, *, titled: bool, one_clause: bool = False
+    ) -> Iterator[DraftSentence]:
+        asked = clause_references(query)
+        found = [hit for hit in hits if hit.clause.number in asked]
+        candidates = self.rater.rate(query, found or hits, lang)
         if not candidates:
             return
-        budget = (LIST_BUDGET if _ASKS_LIST.search(query) else BUDGET)[lang]
-        chosen = _choose(candidates, budget=budget, lang=lang)
-        whole = _with_lists(chosen, candidates, budget=LIST_BUDGET[lang], lang=lang)
-        for candidate in _in_reading_order(whole):
-            yield DraftSentence(with_markers(_words(candidate, lang), [candidate.clause.id]))
-
-    def _rate(self, query: str, hits: Sequence[Hit], lang: Lang) -> list[_Candidate]:
-        """Every body sentence of the hits with its score, best first."""
-        rows = [
-            (hit, i, pair)
-            for hit in hits
-            for i, pair in enumerate(hit.clause.sentences)
-            if pair in hit.clause.body and (pair[lang] or pair[lang.other])
-        ]
-        if not rows:
-            return []
-        cosines = self._cosines(query, [pair for _, _, pair in rows])
-        weights = self._terms.weights(query)
-        total = sum(weights.values()) or 1.0
-        candidates = []
-        for (hit, i, pair), cosine in zip(rows, cosines, strict=True):
-            share = self._terms.covered(weights, f"{pair.zh}\n{pair.en}") / total
-            behind = min(_BEHIND_MOST, (hits[0].score - hit.score) / _BEHIND_UNIT)
-            score = share + float(cosine) - _BEHIND * behind + _WANTED * holds_wanted(query, pair)
-            candidates.append(_Candidate(hit.clause, i, pair, score))
-        return sorted(candidates, key=lambda candidate: -candidate.score)
-
-    def _cosines(self, query: str, pairs: Sequence[SentencePair]) -> np.ndarray:  # (pairs,)
-        vector = self._encoder.encode([query], role="query")[0]
-        sides = [self._encoder.encode([normalise(pair[lang]) for pair in pairs]) @ vector for lang in Lang]
-        cosines: np.ndarray = np.max(sides, axis=0)
-        return cosines
+        clause = candidates[0].clause
+        named = bool(found and _OVERVIEW.search(query))
+        whole = named or (not _SPECIFIC.search(query) and self.rater.is_about(query, clause))
+        wide = bool(_WIDE.search(query))
+        chosen = select(
+            query,
+            candidates,
+            lang=lang,
+            wide=wide,
+            whole=whole,
+            in_order=named,
+            one_clause=one_clause,
+            scale=self._scale,
+        )
+        yield from _written(query, chosen, lang, titled=titled or whole)
 
 
-def _words(candidate: _Candidate, lang: Lang) -> str:
-    """The sentence in that language, in the other where the clause lacks it."""
-    return candidate.pair[lang] or candidate.pair[lang.other]
-
-
-def _choose(candidates: Sequence[_Candidate], *, budget: int, lang: Lang) -> list[_Candidate]:
-    """The best sentence, then others nearly as good while they fit the budget."""
-    chosen = [candidates[0]]
-    length = len(_words(candidates[0], lang))
-    for candidate in candidates[1:]:
-        size = len(_words(candidate, lang))
-        near = candidate.score >= NEXT * candidates[0].score
-        if len(chosen) < SENTENCES and near and length + size <= budget:
-            chosen.append(candidate)
-            length += size
-    return chosen
-
-
-def _with_lists(
-    chosen: Sequence[_Candidate], candidates: Sequence[_Candidate], *, budget: int, lang: Lang
-) -> list[_Candidate]:
-    """The chosen, with what they cannot stand without: an item's lead ("The following are prohibited:") and a lead's items.
-
-    A lead or an item alone may say the opposite of the clause. Items are added in order while they fit the budget.
-    """
-    whole = list(chosen)
+def _written(query: str, chosen: Sequence[Candidate], lang: Lang, *, titled: bool) -> Iterator[DraftSentence]:
+    """The chosen sentences as a draft; `titled` puts each clause's title above its sentences."""
+    clause = None
     for candidate in chosen:
-        siblings = sorted((c for c in candidates if c.clause == candidate.clause), key=lambda c: c.position)
-        at = siblings.index(candidate)
-        if _is_item(candidate):
-            heads = [c for c in siblings[:at] if _LEAD.search(_words(c, lang))]
-            whole += [head for head in heads[-1:] if head not in whole]
-        elif _LEAD.search(_words(candidate, lang)):
-            items = list(takewhile(_is_item, siblings[at + 1 :]))
-            for item in items or siblings[at + 1 : at + 2]:
-                if item not in whole and sum(len(_words(c, lang)) for c in (*whole, item)) <= budget:
-                    whole.append(item)
-    return whole
+        title = candidate.clause.title[lang].strip(_EDGES)
+        if titled and title and candidate.clause is not clause:
+            yield DraftSentence(title + ("：" if lang is Lang.ZH else ":"), DraftKind.LEAD)
+        clause = candidate.clause
+        yield DraftSentence(with_markers(words_of(candidate, lang), [candidate.clause.id]))
+        yield from _left_out(query, candidate, lang)
+        if candidate is [c for c in chosen if c.clause is clause][-1] and is_cut_short(chosen, clause):
+            yield DraftSentence(_GOES_ON[lang], DraftKind.NOTE)
 
 
-def _is_item(candidate: _Candidate) -> bool:
-    return any(_ITEM.match(candidate.pair[lang]) for lang in Lang)
-
-
-def _in_reading_order(chosen: Sequence[_Candidate]) -> list[_Candidate]:
-    """Sentences of one clause together and in its order, the clause of the best sentence first."""
-    clauses = list(dict.fromkeys(candidate.clause.id for candidate in chosen))
-    return sorted(chosen, key=lambda candidate: (clauses.index(candidate.clause.id), candidate.position))
+def _left_out(query: str, candidate: Candidate, lang: Lang) -> Iterator[DraftSentence]:
+    """Where a quantity is asked for that this language's text leaves out: the other language's words, and that it does."""
+    missing = omitted(query, candidate.pair, lang)
+    if missing:
+        text = candidate.pair[lang.other]
+        at = missing[0].span.start
+        piece = next((p for p in _PIECE.finditer(text) if p.start() <= at < p.end()), None)
+        words = piece[0].strip() if piece else text
+        yield DraftSentence(_OMITTED[lang], DraftKind.NOTE)
+        yield DraftSentence(with_markers(words, [candidate.clause.id]))

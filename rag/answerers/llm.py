@@ -3,16 +3,17 @@
 What the model writes is a draft like any other: `ground` decides what of it may be shown.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING
 
 import prompts
-from rag.answerers.chat_model import WITHOUT_MODEL, Message, describe, stream_text
+from rag.answerers.chat_model import WITHOUT_MODEL, Message, Meter, describe, stream_text
 from rag.answerers.reply import SILENT_TOKEN, draft_sentences, without_thoughts
 from rag.errors import ModelError
 from rag.markers import clause_labels
-from rag.types import Clause, DraftSentence, Hit, Lang, Turn
+from rag.types import Clause, DraftSentence, Hit, Lang, Turn, Usage
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -28,39 +29,52 @@ _SPEAKERS = {
 
 @dataclass(frozen=True, slots=True)
 class LangChainAnswerer:
-    """An `Answerer` that has a LangChain chat model write the draft. `name` is for people ("gpt-4o-mini")."""
+    """An `Answerer` that has a LangChain chat model write the draft. `name` is for people ("gpt-4o-mini").
+
+    `max_seconds` limits a whole reply; `max_tokens` is what the model was built with. 0: no limit of ours.
+    """
 
     model: "BaseChatModel"
     _: KW_ONLY
     name: str = ""
+    max_tokens: int = 0
+    max_seconds: float = 0.0
+    length: str = "normal"
 
     def draft(
         self, question: str, hits: Sequence[Hit], *, lang: Lang, history: Sequence[Turn] = ()
-    ) -> Iterator[DraftSentence]:
+    ) -> Generator[DraftSentence, None, Usage | None]:
         """Yield the model's sentences as they are completed; nothing, with no call, where there are no hits.
 
         A `SILENT` sentence first means that the clauses do not answer; after claims, that they do not answer the rest.
-        Raises ModelError, possibly after some sentences, as `stream_text` does, and for a reply without a sentence.
+        Returns what the call cost, as `yield from` gives it. Raises ModelError, possibly after some sentences, as
+        `stream_text` does, and for a reply without a sentence.
         """
         if not hits:
-            return
-        labels = clause_labels(hits)
-        empty = True
-        for sentence in draft_sentences(
-            stream_text(self.model, answer_messages(question, hits, lang=lang, history=history)), labels
-        ):
+            return None
+        labels, meter, start, empty = clause_labels(hits), Meter(), time.monotonic(), True
+        messages = answer_messages(question, hits, lang=lang, history=history, length=self.length)
+        pieces = stream_text(self.model, messages, meter=meter, max_seconds=self.max_seconds)
+        for sentence in draft_sentences(pieces, labels):
             empty = False
             yield sentence
         if empty:
             raise ModelError(
                 f"{describe(self.model)} sent an empty reply; ask again, choose another model, {WITHOUT_MODEL}"
             )
+        seconds = time.monotonic() - start
+        tokens = meter.prompt_tokens, meter.completion_tokens
+        return Usage(self.name or describe(self.model), seconds, *tokens, self.max_tokens, self.max_seconds)
 
 
-def answer_messages(question: str, hits: Sequence[Hit], *, lang: Lang, history: Sequence[Turn] = ()) -> list[Message]:
+def answer_messages(
+    question: str, hits: Sequence[Hit], *, lang: Lang, history: Sequence[Turn] = (), length: str = "normal"
+) -> list[Message]:
     """The messages that ask for an answer: the rules as system, the delimited material as user. `hits` not empty."""
     labels = clause_labels(hits)
     rules = prompts.load("answer_rules", lang).render(example=f"[{labels[hits[0].clause.id]}]", silent=SILENT_TOKEN)
+    if length != "normal":
+        rules = f"{rules}\n{prompts.load(f'length_{length}', lang).render()}"
     material = prompts.load("answer", lang).render(
         clauses="\n".join(_clause_block(hit.clause, labels[hit.clause.id], lang) for hit in hits),
         history=_conversation(history, lang),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from rag.answerers.structured import plain_pieces
 from rag.markers import MARKER, split_markers, with_markers
 from rag.types import DraftKind, DraftSentence
 
@@ -27,11 +28,11 @@ _BULLET = re.compile(r"\A(?:[-*•·–—]\s+|[-•·–—](?=[^\W\d])|\d{1,3}
 
 
 def draft_sentences(pieces: Iterable[str], labels: Mapping[str, str]) -> Iterator[DraftSentence]:
-    """The draft sentences of a streamed reply, each as soon as it is complete.
+    """The draft sentences of a streamed reply, plain text or JSON, each as soon as it is complete.
 
     `labels` as `clause_labels` gives them. Lines without a letter or digit ("---") are layout and give nothing.
     """
-    for sentence in cut_sentences(without_thoughts(pieces)):
+    for sentence in cut_sentences(plain_pieces(without_thoughts(pieces))):
         draft = read_sentence(sentence, labels)
         if draft is not None:
             yield draft

@@ -10,6 +10,7 @@ from rag.grounding.direction import check_direction
 from rag.grounding.evidence import content, plain
 from rag.grounding.names import check_names
 from rag.grounding.numbers_check import check_numbers
+from rag.grounding.quoted import check_quotes
 from rag.grounding.support import check_support
 from rag.types import Clause, Verdict
 
@@ -19,13 +20,14 @@ __all__ = [
     "check_lead",
     "check_names",
     "check_numbers",
+    "check_quotes",
     "check_sentence",
     "check_support",
 ]
 
 Check = Callable[[str, Sequence[Clause]], Verdict]
 _FRAMING = 3  # words; "by 2025 the plan provides"
-CHECKS: tuple[Check, ...] = (check_numbers, check_direction, check_names, check_support)
+CHECKS: tuple[Check, ...] = (check_quotes, check_numbers, check_direction, check_names, check_support)
 
 
 def check_sentence(sentence: str, clauses: Sequence[Clause]) -> tuple[Verdict, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rag.grounding import terms
 from rag.grounding.evidence import best_pairs, context, is_verbatim, language, overlap, plain, sides
+from rag.grounding.swapped import swap_conflicts
 from rag.numbers import Kind, Quantity, quantities, same_quantity
 from rag.types import Clause, SentencePair, Verdict
 
@@ -35,8 +36,11 @@ def check_direction(sentence: str, clauses: Sequence[Clause]) -> Verdict:
     if is_verbatim(sentence, clauses):
         return Verdict(CHECK, True)
     said, pairs = plain(sentence), best_pairs(sentence, clauses)
-    found = sides(pairs, language(said)) or sides(pairs, language(said).other)
-    for reason in _conflicts(said, found, pairs):
+    found = sides(pairs, language(said))
+    if not found:  # another language has no words in common, by which to choose among the pairs
+        pairs = tuple(pair for clause in clauses for pair in clause.sentences)
+        found = sides(pairs, language(said).other)
+    for reason in (*_conflicts(said, found, pairs), *swap_conflicts(sentence, clauses)):
         return Verdict(CHECK, False, reason)
     return Verdict(CHECK, True)
 

@@ -1,6 +1,6 @@
 """The `names` check: places, bodies, plans and Latin names of the sentence occur in a cited clause, in either language.
 
-Names are found by form (《…》, “…”, capitals, endings such as 机场 or 大学) and by the general list of places; headings
+Names are found by form (《…》, capitals, endings such as 机场 or 大学) and by the general list of places; headings
 above a clause count as part of it. What is not recognised as a name is left to the `support` check.
 """
 
@@ -10,12 +10,12 @@ from functools import cache, lru_cache
 
 from rag.grounding import places
 from rag.grounding.evidence import is_verbatim, plain
+from rag.grounding.swaps import swaps
 from rag.text import HAN, stem, to_simplified
-from rag.types import Clause, Verdict
+from rag.types import Clause, Span, Verdict
 
 CHECK = "names"
 _TITLE = re.compile(r"《([^《》]{2,60})》")
-_QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"。?!？！]{2,24})[”」』\"]")
 # Two characters, or one before a water or an island, and an ending that makes a proper name of them.
 _BODIES = "国际机场|机场|大学|学院|委员会|办公室|管委会|研究院|实验室|银行|交易所|集团|公司|法院|检察院"
 _WATERS = (
@@ -33,6 +33,11 @@ _COMMON = re.compile(
     rf"[江河湖海沿入近滨临内跨两各环治出进护清].$|[的和与及、了在对由向将为等各所有该其]|{_COMMON_WORDS}|"
     r".[去到来的和与及了在对由向将为等所有该其个家]"
 )
+_BODY_END = re.compile(
+    r"部(?!分|门|队|位|署|长)|院(?!校)|局(?!部|面)|署|厅|委(?!托)|办(?!理|法|公)|处(?!理|罚|所|置|分)|行政院|机关|政府"
+)
+_LONGEST_BODY = 10  # characters
+_PRONOUN = re.compile(r"[该本其各有前上此]|相关|所属|所在|主管|中央|地方|当地")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’.+&-]*[A-Za-z0-9+]|[A-Z]")
 _ORDINARY = frozenset(
     "plan outline document law act regulation rule measure article section chapter clause paragraph annex part appendix "
@@ -51,6 +56,7 @@ def check_names(sentence: str, clauses: Sequence[Clause]) -> Verdict:
         return Verdict(CHECK, True)
     known = "\n".join(_haystack(clause) for clause in clauses)
     missing = list(dict.fromkeys(name for name, held in _names(sentence, known) if not held))
+    missing = missing or list(_swapped(sentence, clauses))
     if not missing:
         return Verdict(CHECK, True)
     return Verdict(CHECK, False, f"not in {', '.join(clause.number for clause in clauses)}: {', '.join(missing)}")
@@ -63,21 +69,56 @@ def _haystack(clause: Clause) -> str:
 
 def _names(sentence: str, known: str) -> Iterator[tuple[str, bool]]:
     """Each name of the sentence, and whether the clauses hold it."""
-    for match in (*_TITLE.finditer(sentence), *_QUOTED.finditer(sentence)):
+    for match in _TITLE.finditer(sentence):
         yield match[1], _holds(known, plain(match[1]).strip(" ,.，。"))
     simplified = to_simplified(sentence)
     for zh in _chinese_places(simplified):
         yield zh, _holds_place(known, zh, places.by_zh()[zh])
+    comparable = re.search(f"[{HAN}]", known) is not None
     for match in _ENDED.finditer(simplified):
         name = match["name"]
-        if not _COMMON.match(name) and not any(name.startswith(zh) for zh in places.by_zh()):
+        if comparable and not _COMMON.match(name) and not any(name.startswith(zh) for zh in places.by_zh()):
             yield name, name.replace("国际机场", "机场") in known.replace("国际机场", "机场")
-    for word in _latin_names(sentence):
-        yield word, _holds_latin(known, word)
+    comparable = (
+        re.search(r"[a-z]{3} [a-z]+ [a-z]", known) is not None
+    )  # a clause that lacks English has no names in it
+    for en in _english_places(sentence):
+        yield en, _holds_latin(known, en)
+    for word in _latin_names(_english_pattern().sub(" ", sentence)):
+        if comparable or re.search(r"\d", word) or _is_place(word):  # others may be words of the language it lacks
+            yield word, _holds_latin(known, word)
+
+
+@cache
+def _english_pattern() -> re.Pattern[str]:
+    """Place names of several words: "Yangtze River Delta"."""
+    names = sorted((en for en in places.by_en() if " " in en), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
+
+
+def _english_places(text: str) -> list[str]:
+    return _english_pattern().findall(text)
+
+
+def _swapped(sentence: str, clauses: Sequence[Clause]) -> Iterator[str]:
+    """A place or body in the very place of another one: "经济部" for "国防部", whether or not the name is known."""
+    said = plain(sentence)
+    for swap in swaps(sentence, clauses):
+        old, new = swap.old.of(swap.found), swap.new.of(said)
+        if not re.fullmatch(rf"[{HAN}]{{2,}}", new) or _PRONOUN.match(new) or _PRONOUN.match(old):
+            continue
+        body = _is_body(swap.found, swap.old) and _is_body(said, swap.new)
+        if body or any(zh in old and zh not in new for zh in places.by_zh()):
+            yield f"{said[swap.new.start : swap.new.end + 2]} for {swap.found[swap.old.start : swap.old.end + 2]}"
 
 
 def _holds(known: str, name: str) -> bool:
     return name in known or re.sub(r"\s", "", name) in re.sub(r"\s", "", known)
+
+
+def _is_body(text: str, word: Span) -> bool:
+    """Whether the word, or the word with the character behind it, ends as the names of bodies do."""
+    return word.end - word.start <= _LONGEST_BODY and any(_BODY_END.match(text, at) for at in (word.end - 1, word.end))
 
 
 @cache

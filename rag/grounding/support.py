@@ -17,6 +17,7 @@ import re
 from collections.abc import Sequence
 
 from rag.grounding.evidence import best_pairs, content, is_verbatim, language, overlap, pair_content, plain
+from rag.numbers import quantities
 from rag.types import Clause, Lang, Verdict
 
 CHECK = "support"
@@ -47,7 +48,7 @@ def check_support(sentence: str, clauses: Sequence[Clause]) -> Verdict:
         return Verdict(CHECK, False, f"{score:.0%} of its content is in the clause, {THRESHOLD[lang]:.0%} is needed")
     known = frozenset[str]().union(*(pair_content(pair) for clause in clauses for pair in clause.sentences))
     for part in _PART.split(plain(sentence)):
-        said = content(part)
+        said = content(_without_numbers(part))
         if len(said) >= PART_SIZE and overlap(said, known) < PART_SHARE:
             return Verdict(CHECK, False, f'nothing in the clause for "{part.strip()}"')
     return Verdict(CHECK, True)
@@ -55,6 +56,14 @@ def check_support(sentence: str, clauses: Sequence[Clause]) -> Verdict:
 
 def support(sentence: str, clauses: Sequence[Clause]) -> float:
     """The share of the sentence's features in its best pairs, from 0 to 1; 1 where it has none."""
-    said = content(_FRAME.sub("", plain(sentence)).strip())
+    said = content(_without_numbers(_FRAME.sub("", plain(sentence)).strip()))
     found = frozenset[str]().union(*(pair_content(pair) for pair in best_pairs(sentence, clauses)))
     return overlap(said, found) if said else 1.0
+
+
+def _without_numbers(text: str) -> str:
+    """The text with its numbers blanked: one number has many forms, and the `numbers` check judges them."""
+    for quantity in quantities(text):
+        span = quantity.span
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return text

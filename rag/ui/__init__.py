@@ -1,4 +1,12 @@
-"""The chat window: plain functions from answers and clauses to HTML, and the panes that `app.py` composes.
+"""The chat window. Read it in this order:
 
-labels → conversation → clause_view → answer_view → layout; only `layout` imports Gradio.
+labels, headings           the window's own words
+conversation, records      what was said; as a record that a browser keeps, and back
+clause_view, answer_view, answer_tools, chat_view, document_view
+                           plain functions from values to escaped HTML
+quotation, suggestions, feedback, export, session
+                           what can be done with an answer; what a session sets for itself
+window                     what happens when a person types or clicks
+frame, *_pane              the tabs, as Gradio components; api: the named endpoints; launch: all that `launch()` is told
+page.js, kept.js           the page and what the browser keeps; the other scripts each belong to a pane
 """

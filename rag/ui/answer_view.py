@@ -1,4 +1,7 @@
-"""Answers and the conversation as HTML. Every string goes through markupsafe's `Markup.format`, which escapes it."""
+"""An answer as HTML: its sentences with their markers, or its refusal with the nearest clauses, and what limits it.
+
+Every string goes through markupsafe's `Markup.format`, which escapes it.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -7,8 +10,7 @@ from markupsafe import Markup
 from rag.markers import clause_labels
 from rag.types import Answer, AnswerSentence, Citation, Clause, DraftKind, Hit, Lang, Source, Span, Status
 from rag.ui.clause_view import clause_link
-from rag.ui.conversation import Conversation, Exchange
-from rag.ui.labels import EXAMPLES, HTML_LANG, LABELS, both
+from rag.ui.labels import HTML_LANG, LABELS, word
 
 NEAREST = 5  # clauses offered under a refusal
 ITEM = "- "
@@ -17,58 +19,34 @@ SNIPPET = 90  # characters of a nearest clause's best sentence
 _Key = tuple[str, Span, Source]
 
 
-def conversation_html(conversation: Conversation, *, busy: bool = False, notice: str = "") -> Markup:
-    """The whole conversation, or the welcome where there is none; `notice` is a last word on a question not asked.
-
-    busy    the last exchange is still being answered
-    """
-    last = len(conversation) - 1
-    parts = [exchange_html(exchange, turn, busy=busy and turn == last) for turn, exchange in enumerate(conversation)]
-    if not parts:
-        parts.append(_welcome_html())
-    if notice:
-        parts.append(Markup('<p class="notice" role="alert">{}</p>').format(notice))
-    return Markup(
-        '<div class="conversation" role="log" aria-live="polite" aria-busy="{busy}" aria-label="{label}">{parts}</div>'
-    ).format(busy=str(busy).lower(), label=both("conversation"), parts=Markup("").join(parts))
-
-
-def exchange_html(exchange: Exchange, turn: int, *, busy: bool = False) -> Markup:
-    """One question with its answer; `turn` is its index in the conversation."""
-    answer = exchange.answer
-    body = _thinking_html() if answer is None else answer_html(answer, turn, busy=busy)
-    return Markup(
-        '<article class="exchange" data-exchange="{turn}"><h2 class="question"><span class="unseen">{label}: </span>'
-        "{question}</h2>{body}</article>"
-    ).format(turn=turn, label=both("question"), question=exchange.question, body=body)
-
-
-def answer_html(answer: Answer, turn: int, *, busy: bool = False) -> Markup:
-    """The answer's sentences with their markers, what limits it, and (once it is whole) what can be done with it."""
+def answer_html(answer: Answer, turn: int, *, tools: Markup | str = "") -> Markup:
+    """The answer, what limits it, and below it `tools`; `turn` is its index in the conversation."""
     refused = answer.status is Status.REFUSED
     body = _refusal_html(answer, turn) if refused else Markup("").join(_paragraphs(answer, turn))
     reasons = Markup("") if refused else _lines(answer.reasons, "reason")
     if answer.status is Status.PARTIAL:
         reasons = Markup('<p class="status">{}</p>{}').format(LABELS["partial"][answer.lang], reasons)
-    tools = Markup("") if busy else Markup("{}{}").format(_actions_html(answer, turn), _why_html(answer, turn))
-    return Markup('<div class="answer {status}" lang="{lang}">{body}{reasons}{notices}{tools}</div>').format(
+    return Markup(
+        '<div class="answer {status}"><div class="said" lang="{lang}">{body}{reasons}{notices}</div>{timings}{tools}</div>'
+    ).format(
         status=answer.status.value,
         lang=HTML_LANG[answer.lang],
         body=body,
         reasons=reasons,
         notices=_lines(answer.notices, "aside"),
+        timings=_timings_html(answer.timings),
         tools=tools,
     )
 
 
-def copy_text(answer: Answer) -> str:
-    """The answer as plain text with what it quotes of each clause, each quote once, in both languages."""
-    quotes = {(cited.clause.id, cited.quote_zh, cited.quote_en): cited for cited in answer.citations}
-    lines = [
-        " / ".join(filter(None, (f"[{_name(cited.clause, answer)}] {cited.quote_zh}", cited.quote_en)))
-        for cited in quotes.values()
-    ]
-    return "\n\n".join(filter(None, (answer.text, "\n".join(lines))))
+def link(clause: Clause, answer: Answer, turn: int, *, citation: int | str = "") -> Markup:
+    """A marker that opens the clause, named as `answer.text` names it."""
+    return clause_link(clause, clause_name(clause, answer), turn=turn, citation=citation)
+
+
+def clause_name(clause: Clause, answer: Answer) -> str:
+    """What `answer.text` calls the clause: its number, or its id among several documents."""
+    return clause_labels(answer.hits).get(clause.id, clause.number)
 
 
 def _paragraphs(answer: Answer, turn: int) -> Iterable[Markup]:
@@ -91,7 +69,7 @@ def _paragraphs(answer: Answer, turn: int) -> Iterable[Markup]:
 
 def _sentence_html(sentence: AnswerSentence, answer: Answer, turn: int, numbers: Mapping[_Key, int]) -> Markup:
     links = Markup("").join(
-        _link(citation.clause, answer, turn, citation=numbers.get(_key(citation), ""))
+        link(citation.clause, answer, turn, citation=numbers.get(_key(citation), ""))
         for citation in _one_a_clause(sentence.citations)
     )
     kind = "" if sentence.kind is DraftKind.CLAIM else sentence.kind.value
@@ -132,88 +110,22 @@ def _nearest_html(hit: Hit, answer: Answer, turn: int) -> Markup:
     snippet = text if len(text) <= SNIPPET else text[:SNIPPET].rstrip() + "…"
     title = Markup("<strong>{}</strong> ").format(clause.title[shown]) if clause.title[shown] else ""
     return Markup('<li>{link} <span lang="{lang}">{title}{text}</span></li>').format(
-        link=_link(clause, answer, turn), lang=HTML_LANG[shown], title=title, text=snippet
+        link=link(clause, answer, turn), lang=HTML_LANG[shown], title=title, text=snippet
     )
 
 
-def _actions_html(answer: Answer, turn: int) -> Markup:
-    lang = answer.lang
-    return Markup(
-        '<div class="actions"><button type="button" class="quiet" data-copy="{text}" data-done="{done}">{copy}</button>'
-        '<button type="button" class="quiet" lang="{other_lang}" data-retell="{other}" data-turn="{turn}">'
-        "{retell}</button></div>"
-    ).format(
-        text=copy_text(answer),
-        done=LABELS["copied"][lang],
-        copy=LABELS["copy"][lang],
-        other_lang=HTML_LANG[lang.other],
-        other=lang.other.value,
-        turn=turn,
-        retell=LABELS["retell"][lang],
-    )
-
-
-def _why_html(answer: Answer, turn: int) -> Markup:
-    """What was found and by which channel, what the checks removed, how long each stage took."""
-    lang = answer.lang
-    parts = []
-    if answer.rejected:
-        removed = Markup("").join(
-            Markup("<li><del>{}</del> {}</li>").format(
-                rejection.text, "; ".join(verdict.reason for verdict in rejection.verdicts if not verdict.passed)
-            )
-            for rejection in answer.rejected
+def _timings_html(timings: Mapping[str, float]) -> Markup:
+    """How long each stage has taken so far: "Time retrieve 8 ms · judge 0 ms"."""
+    if not timings:
+        return Markup("")
+    stages = Markup(" · ").join(
+        Markup("{} {} ms").format(
+            word(f"stage_{stage}") if f"stage_{stage}" in LABELS else stage, f"{seconds * 1000:.0f}"
         )
-        parts.append(Markup('<p class="label">{}</p><ul>{}</ul>').format(LABELS["removed"][lang], removed))
-    if answer.hits:
-        found = Markup("").join(_found_html(hit, answer, turn) for hit in answer.hits[:NEAREST])
-        parts.append(Markup('<p class="label">{}</p><ul>{}</ul>').format(LABELS["found"][lang], found))
-    if answer.timings:
-        stages = " · ".join(f"{stage} {seconds * 1000:.0f} ms" for stage, seconds in answer.timings.items())
-        parts.append(Markup('<p class="label">{}</p><p>{}</p>').format(LABELS["took"][lang], stages))
-    return Markup('<details class="why"><summary>{}</summary>{}</details>').format(
-        LABELS["why"][lang], Markup("").join(parts)
+        for stage, seconds in timings.items()
     )
-
-
-def _found_html(hit: Hit, answer: Answer, turn: int) -> Markup:
-    channels = "; ".join(
-        f"{name} #{score.rank}" + (f" ({', '.join(score.terms)})" if score.terms else "")
-        for name, score in hit.channels.items()
-    )
-    return Markup("<li>{} {}</li>").format(_link(hit.clause, answer, turn), channels)
-
-
-def _link(clause: Clause, answer: Answer, turn: int, *, citation: int | str = "") -> Markup:
-    return clause_link(clause, _name(clause, answer), answer.lang, turn=turn, citation=citation)
-
-
-def _name(clause: Clause, answer: Answer) -> str:
-    """What `answer.text` calls the clause: its number, or its id among several documents."""
-    return clause_labels(answer.hits).get(clause.id, clause.number)
+    return Markup('<p class="timings">{} {}</p>').format(word("took"), stages)
 
 
 def _lines(lines: Sequence[str], css_class: str) -> Markup:
     return Markup("").join(Markup('<p class="{}">{}</p>').format(css_class, line) for line in lines)
-
-
-def _thinking_html() -> Markup:
-    return Markup('<p class="aside thinking">{}</p>').format(both("thinking"))
-
-
-def _welcome_html() -> Markup:
-    words = Markup("").join(
-        Markup('<div lang="{}"><h2>{}</h2><p>{}</p></div>').format(
-            HTML_LANG[lang], LABELS["welcome"][lang], LABELS["promise"][lang]
-        )
-        for lang in Lang
-    )
-    examples = Markup("").join(
-        Markup('<li><button type="button" class="example" lang="{}" data-question="{}">{}</button></li>').format(
-            HTML_LANG[lang], question, question
-        )
-        for lang, question in EXAMPLES
-    )
-    return Markup('<div class="welcome">{}<p class="label">{}</p><ul class="examples">{}</ul></div>').format(
-        words, both("examples"), examples
-    )

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from rag.types import Citation, Clause, Document, Lang, SentencePair, Span
-from rag.ui.labels import HTML_LANG, LABELS, both, heading_words
+from rag.ui.headings import heading_words
+from rag.ui.labels import HTML_LANG, unseen, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +83,31 @@ def marked(text: str, span: Span, marks: _Marks) -> Markup:
     return Markup("").join(pieces)
 
 
-def clause_html(quoted: Quoted, *, neighbours: Neighbours | None = None, several_documents: bool = False) -> Markup:
-    """One clause as an <article>: number (id among several documents), previous and next, heading paths, rows."""
+def clause_html(
+    quoted: Quoted, *, neighbours: Neighbours | None = None, several_documents: bool = False, path: bool = True
+) -> Markup:
+    """One clause as an <article>: number (id among several documents), tools, heading paths if `path`, rows.
+
+    Tools are previous and next where `neighbours` are given, a link to copy, and the way into the document.
+    """
     clause = quoted.clause
     name = clause.id if several_documents else clause.number
     langs = [lang for lang in Lang if clause[lang]]
     marks = {lang: _marks(quoted, lang) for lang in langs}
     rows = [_row_html(clause, pair, langs, marks) for pair in clause.sentences or (_whole(clause),)]
-    missing = [both(f"missing_{lang}") for lang in Lang if not clause[lang]]
+    missing = [word(f"missing_{lang}") for lang in Lang if not clause[lang]]
     return Markup(
-        '<article class="clause{focus}" aria-label="{label}">'
-        '<header><h3 tabindex="-1">{name}</h3>{neighbours}</header>'
+        '<article class="clause{focus}" data-id="{id}" aria-label="{label}">'
+        '<header><h3 tabindex="-1">{name}</h3>{tools}</header>'
         '<div class="columns sides-{count}">{paths}{rows}</div>{missing}</article>'
     ).format(
         focus=" focus" if quoted.active is not None else "",
+        id=clause.id,
         label=f"{name} {clause.title.zh} {clause.title.en}".strip(),
         name=name,
-        neighbours=_neighbours_html(neighbours or Neighbours()),
+        tools=_tools_html(clause, neighbours),
         count=len(langs),
-        paths=Markup("").join(_path_html(clause, lang) for lang in langs),
+        paths=Markup("").join(_path_html(clause, lang) for lang in langs) if path else "",
         rows=Markup("").join(rows),
         missing=Markup("").join(Markup("<footer>{}</footer>").format(note) for note in missing),
     )
@@ -111,34 +118,28 @@ def source_html(clauses: Sequence[Markup], *, documents: Sequence[Document] = ()
 
     Without clauses, the notice, or a word on what will be shown here.
     """
-    body = Markup("").join(clauses) if clauses else _both_html("no_source", "hint")
+    body = Markup("").join(clauses) if clauses else Markup('<p class="hint">{}</p>').format(word("no_source"))
     if notice:
         body = Markup('<p class="notice" role="alert">{}</p>').format(notice)
     return Markup(
-        '<section class="source" aria-label="{label}"><header class="pane-title"><h2>{label}</h2></header>'
-        "{body}{footer}{back}</section>"
+        '<section class="source" aria-labelledby="source-label"><header class="pane-title">'
+        '<h2 id="source-label">{label}</h2></header>{body}{footer}{back}</section>'
     ).format(
-        label=both("source"),
-        back=Markup('<button type="button" class="quiet back" data-back="1">{}</button>').format(both("back"))
+        label=word("source"),
+        back=Markup('<button type="button" class="quiet back" data-back="1">{}</button>').format(word("back"))
         if clauses
         else "",
         body=body,
-        footer=Markup("").join(_prevailing_html(document) for document in documents),
+        footer=Markup("").join(prevailing_html(document) for document in documents),
     )
 
 
-def clause_link(clause: Clause, name: str, lang: Lang, *, turn: int | str = "", citation: int | str = "") -> Markup:
+def clause_link(clause: Clause, name: str, *, turn: int | str = "", citation: int | str = "") -> Markup:
     """A link that opens the clause in the source pane; `name` is its number, or its id among several documents."""
     return Markup(
-        '<a class="marker" href="?clause={id}" data-clause="{id}" data-turn="{turn}" data-citation="{citation}"'
-        ' aria-label="{label}">[{name}]</a>'
-    ).format(
-        name=name,
-        id=clause.id,
-        turn=turn,
-        citation=citation,
-        label=LABELS["open"][lang].format(number=name),
-    )
+        '<a class="marker" href="?clause={id}" data-clause="{id}" data-turn="{turn}" data-citation="{citation}">'
+        "{label}[{name}]</a>"
+    ).format(name=name, id=clause.id, turn=turn, citation=citation, label=unseen("open"))
 
 
 def _letters(text: str) -> str:
@@ -179,20 +180,23 @@ def _row_html(clause: Clause, pair: SentencePair, langs: Sequence[Lang], marks: 
     return Markup('<div class="row">{}</div>').format(Markup("").join(cells))
 
 
-def _neighbours_html(neighbours: Neighbours) -> Markup:
-    button = Markup('<button type="button" class="quiet" data-clause="{id}" aria-label="{label}">{sign}</button>')
-    steps = (("previous", neighbours.previous, "←"), ("next", neighbours.next, "→"))
-    buttons = [button.format(id=target, label=both(name), sign=sign) for name, target, sign in steps if target]
-    return Markup('<span class="steps">{}</span>').format(Markup("").join(buttons))
+def _tools_html(clause: Clause, neighbours: Neighbours | None) -> Markup:
+    plain = Markup('<button type="button" class="quiet" data-{}="{}">{}</button>')
+    step = Markup(
+        '<button type="button" class="quiet" data-clause="{}" data-step="{}"><span aria-hidden="true">{}</span>{}</button>'
+    )
+    tools = [plain.format("copy-link", clause.id, word("copy_link"))]
+    if neighbours is not None:
+        tools.insert(0, plain.format("in-document", clause.id, word("in_document")))
+        for name, target, sign in (("previous", neighbours.previous, "←"), ("next", neighbours.next, "→")):
+            if target:
+                tools.append(step.format(target, name, sign, unseen(name)))
+    return Markup('<span class="steps">{}</span>').format(Markup("").join(tools))
 
 
-def _prevailing_html(document: Document) -> Markup:
+def prevailing_html(document: Document) -> Markup:
+    """Which language of the document prevails; nothing where neither does."""
     if document.prevailing is None:
         return Markup("")
     title = document.title[document.prevailing]
-    return Markup("<footer>{}: {}</footer>").format(title, both(f"prevails_{document.prevailing}"))
-
-
-def _both_html(name: str, css_class: str) -> Markup:
-    line = Markup('<p class="{}" lang="{}">{}</p>')
-    return Markup("").join(line.format(css_class, HTML_LANG[lang], LABELS[name][lang]) for lang in Lang)
+    return Markup("<footer>{}: {}</footer>").format(title, word(f"prevails_{document.prevailing}"))

@@ -7,10 +7,14 @@ from rag.types import Answer
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One question and its answer; `answer` is None until the first of it has come."""
+    """One question and its answer; `answer` is None until the first of it has come.
+
+    rated   "up" or "down" once feedback on the answer has been saved
+    """
 
     question: str
     answer: Answer | None = None
+    rated: str = ""
 
 
 Conversation = tuple[Exchange, ...]

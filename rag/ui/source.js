@@ -24,7 +24,7 @@ watch("value", () => {
   else if (window.matchMedia("(min-width: 821px)").matches) {
     const quote = element.querySelector("mark");
     const place = quote?.getBoundingClientRect();
-    if (place && (place.top < 60 || place.bottom > window.innerHeight)) quote.scrollIntoView({ block: "center" });
+    if (place && (place.top < 100 || place.bottom > window.innerHeight)) quote.scrollIntoView({ block: "center" });
   }
 });
 

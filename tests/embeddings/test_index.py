@@ -164,3 +164,33 @@ def test_vectors_take_two_bytes_a_number(tmp_path: Path) -> None:
     index.add(np.arange(1000), np.ones((1000, 64), np.float32))
     index.save(tmp_path / "index")
     assert (tmp_path / "index").stat().st_size < 1000 * (64 * 2 + 8) + 1000
+
+
+@pytest.mark.parametrize("kind", ["hnsw", "ivf"])
+def test_an_approximate_index_finds_what_the_exact_one_does(kind, tmp_path):
+    vectors = np.random.default_rng(0).normal(size=(2000, 16)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    ids = np.arange(2000, dtype=np.int64) + 7
+    exact, built = FaissIndex(16), FaissIndex(16, kind=kind, expected=2000)
+    for index in (exact, built):
+        index.add(ids, vectors)
+    built.save(tmp_path / "索引.faiss")
+    loaded = FaissIndex.load(tmp_path / "索引.faiss")
+    wanted, found = (index.search(vectors[:50], 5)[1] for index in (exact, loaded))
+    assert np.mean([len(set(a) & set(b)) / 5 for a, b in zip(wanted, found, strict=True)]) > 0.9
+    assert (loaded.kind, len(loaded)) == (kind, 2000)
+    assert loaded.search(vectors[:1], 3, ids=[9])[1].tolist() == [[9, -1, -1]]
+
+
+def test_a_graph_says_that_it_removes_nothing():
+    index = FaissIndex(2, kind="hnsw")
+    index.add(np.array([1]), np.eye(2, dtype=np.float32)[:1])
+    with pytest.raises(VectorIndexError, match="cannot remove vectors; build it again"):
+        index.remove(np.array([1]))
+
+
+def test_an_index_tells_its_bytes():
+    index = FaissIndex(4)
+    before = index.nbytes
+    index.add(np.arange(10), np.zeros((10, 4), dtype=np.float32))
+    assert index.nbytes - before >= 10 * 4 * 2 + 10 * 8  # float16 and an id

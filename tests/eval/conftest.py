@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -95,10 +96,11 @@ def build_case(
     gold: Sequence[str] = ("1.1.1",),
     must_have: Sequence[Sequence[str]] = (("2 yuan",),),
     history: Sequence[Turn] = (),
+    **others: Any,
 ) -> Case:
-    """A case, answerable unless its gold is empty."""
+    """A case, answerable unless its gold is empty; `others` are further fields."""
     facts = tuple(map(tuple, must_have)) if gold else ()
-    return Case(id, Lang(lang), kind, question, tuple(gold), facts, bool(gold), history=tuple(history))
+    return Case(id, Lang(lang), kind, question, tuple(gold), facts, bool(gold), history=tuple(history), **others)
 
 
 def build_trial(
@@ -111,10 +113,11 @@ def build_trial(
     cites: Sequence[str] = (),
     clauses: Sequence[Clause] = CLAUSES,
     error: str = "",
+    **others: Any,
 ) -> Trial:
     """A trial; `cites` are numbers cited without a quote."""
     quoted = (*quotes, *(Quote(number) for number in cites))
-    return Trial(case, corpus_of(clauses), tuple(ranked), status, text, quoted, error=error)
+    return Trial(case, corpus_of(clauses), tuple(ranked), status, text, quoted, error=error, **others)
 
 
 CASES = (

@@ -11,6 +11,7 @@ from eval.cases import DEFAULT_DATASET, load_cases
 from eval.metrics.matching import squash
 from eval.trials import corpus_of
 from rag.parsing import parse
+from rag.text import compact
 from rag.types import Lang
 
 YLZ = DEFAULT_DATASET.parent
@@ -25,7 +26,8 @@ def rows(path):
 
 
 def questions(path):
-    return [row["question"].lower() for row in rows(path)]
+    """The questions without case, script, white space or punctuation, which make no question another one."""
+    return ["".join(filter(str.isalnum, compact(row["question"]))) for row in rows(path)]
 
 
 @pytest.fixture(scope="module")
@@ -79,8 +81,9 @@ def test_every_refusal_names_its_part_and_is_of_another_document_or_off_the_topi
     assert wrong == []
 
 
-def test_every_fact_of_our_test_questions_has_a_wording_that_stands_in_the_gold_clauses(corpus):
-    for case in load_cases(YLZ / "test.jsonl"):
+@pytest.mark.parametrize("name", ["test", "validation_more"])
+def test_every_fact_of_our_questions_has_a_wording_that_stands_in_the_gold_clauses(corpus, name):
+    for case in load_cases(YLZ / f"{name}.jsonl"):
         gold = squash(" ".join(corpus[number][case.lang] for number in case.gold))
         for fact in case.must_have:
             assert any(squash(wording) in gold for wording in fact), f"{case.id}: {fact}"
@@ -117,8 +120,40 @@ def test_the_test_questions_ask_about_every_clause(corpus):
     assert {number for case in load_cases(YLZ / "test.jsonl") for number in case.gold} == set(corpus)
 
 
+def test_more_questions_for_validation_keep_away_from_the_test_sections():
+    sections = json.loads((YLZ / "split.json").read_text(encoding="utf-8"))["test"]
+    cases = load_cases(YLZ / "validation_more.jsonl")
+    assert {case.kind for case in cases} == {"multi", "followup", "injection"}
+    assert [case.id for case in cases for number in case.gold if number.rpartition(".")[0] in sections] == []
+
+
 def test_near_misses_of_the_test_questions_come_from_sections_that_nothing_learned_sees():
     sections = json.loads((YLZ / "split.json").read_text(encoding="utf-8"))["test"]
     near = [row["near"] for row in rows(YLZ / "test.jsonl") if row.get("refusal_kind") == "near_miss"]
     assert len(near) >= 60
     assert [number for number in near if number.rpartition(".")[0] not in sections] == []
+
+
+def test_the_datasheet_gives_the_sizes_of_the_files():
+    sheet = (YLZ / "DATASHEET.md").read_text(encoding="utf-8")
+    header, sizes = (
+        next(line for line in sheet.splitlines() if line.startswith(start)) for start in ("| kind", "| all")
+    )
+    for name, cell in zip(header.split("|")[2:-1], sizes.split("|")[2:-1], strict=True):
+        langs = [row["lang"] for row in rows(YLZ / f"{name.strip()}.jsonl")]
+        assert cell.strip() == f"{langs.count('zh')} + {langs.count('en')}", name
+
+
+def test_no_double_question_is_about_a_test_section(corpus):
+    """What is fitted with them may not have seen those sections."""
+    folder = DEFAULT_DATASET.parent
+    test = set(json.loads((folder / "split.json").read_text(encoding="utf-8"))["test"])
+    cases = load_cases(folder / "multi.jsonl")
+    assert all(number in corpus for case in cases for number in case.gold)
+    assert [c.id for c in cases if any(number.rpartition(".")[0] in test for number in c.gold)] == []
+
+
+def test_every_fact_of_a_double_question_stands_in_a_gold_clause(corpus):
+    for case in load_cases(DEFAULT_DATASET.with_name("multi.jsonl")):
+        text = "".join(squash(corpus[number][case.lang]) for number in case.gold)
+        assert all(any(squash(wording) in text for wording in fact) for fact in case.must_have), case.id

@@ -4,7 +4,7 @@ import pytest
 
 from prompts import Prompt, PromptError, load
 
-NAMES = ["answer", "answer_rules", "rewrite"]
+NAMES = ["answer", "answer_rules", "expand", "rewrite"]
 DOLLARS = Prompt("sample", "en", "Pay $$5 to $who for $what.")
 
 

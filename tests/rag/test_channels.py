@@ -14,27 +14,42 @@ ROWS = {
 
 
 def test_terms_from_the_cache_are_those_cut_before(tmp_path: Path):
-    first, _ = cut_rows(ROWS, tmp_path)
-    assert "stone" in first["clause"][0]
-    assert "密度" in first["clause"][1]
-    assert cut_rows(ROWS, tmp_path)[0] == first
+    first = cut_rows(ROWS, tmp_path)
+    assert "stone" in first.terms["clause"][0]
+    assert "密度" in first.terms["clause"][1]
+    again = cut_rows(ROWS, tmp_path)
+    assert (again.terms, again.vocabulary, again.partners) == (first.terms, first.vocabulary, first.partners)
+
+
+def test_the_vocabulary_holds_words_as_they_are_written_most(tmp_path: Path):
+    vocabulary = cut_rows(ROWS, tmp_path).vocabulary
+    assert vocabulary["bridg"] == "bridges"
+    assert vocabulary["养护"] == "养护"
+    assert list(vocabulary) == sorted(vocabulary)
+
+
+def test_the_terminology_is_mined_from_the_sentence_pairs(tmp_path: Path):
+    sentences = [Row(0, i, text) for i, text in enumerate(["石桥很长 stone", "石桥很宽 stone", "木船 boat"] * 4)]
+    partners = cut_rows({"clause": ROWS["clause"], "sentence": sentences}, tmp_path).partners
+    assert partners["石桥"] == {"stone": 1.0}
+    assert partners["stone"] == {"石桥": 1.0}
 
 
 def test_a_question_is_cut_by_the_words_of_the_rows(tmp_path: Path):
     cut_rows(ROWS, tmp_path)
-    _, segment = cut_rows(ROWS, tmp_path)
+    segment = cut_rows(ROWS, tmp_path).segment
     assert "密度" in list(segment("铁路网密度是多少"))
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"clause": [[]]}', "{broken"], ids=["empty", "list", "short", "json"])
 def test_a_spoilt_cache_is_made_again(tmp_path: Path, content: str):
-    first, _ = cut_rows(ROWS, tmp_path)
+    first = cut_rows(ROWS, tmp_path).terms
     next((tmp_path / "terms").glob("*.json")).write_text(content, encoding="utf-8")
-    assert cut_rows(ROWS, tmp_path)[0] == first
+    assert cut_rows(ROWS, tmp_path).terms == first
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path):
     (tmp_path / "terms").write_text("a file where the folder should be", encoding="utf-8")
-    terms, segment = cut_rows(ROWS, tmp_path)
-    assert "密度" in terms["clause"][1]
-    assert "密度" in list(segment("铁路网密度"))
+    cut = cut_rows(ROWS, tmp_path)
+    assert "密度" in cut.terms["clause"][1]
+    assert "密度" in list(cut.segment("铁路网密度"))

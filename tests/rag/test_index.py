@@ -92,7 +92,7 @@ def test_a_question_row_belongs_to_the_clause_it_asks_for(clauses):
 def test_a_channel_without_rows_is_left_out(clause_of):
     only_chinese = [clause_of("1", ("桥长。", ""))]
     assert set(vector_rows(only_chinese, {})) == {"clause zh", "sentence zh"}
-    assert set(lexical_rows(only_chinese, {})) == {"clause", "sentence"}
+    assert set(lexical_rows(only_chinese, {})) == {"clause", "sentence", "heading"}
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,7 @@
 """The language model path over HTTP: a scripted OpenAI-compatible server on this machine, well and badly behaved."""
 
-import json
 import socket
-import threading
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -16,85 +11,17 @@ from rag.answerers.llm import LangChainAnswerer, rewrite_question
 from rag.errors import ModelError, SettingsError
 from rag.settings import Settings
 from rag.types import Bilingual, Clause, DraftKind, Hit, Lang, Source
+from tests.rag.scripted_server import Reply, ScriptedServer, event, failing, running, streamed
 
 HITS = [Hit(Clause("d:1.1.1", "d", "1.1.1", (), Bilingual(), "桥长三里。", "The bridge is long.", (), Source()), 1.0)]
 KEY = "sk-very-secret"
-AT_ONCE = {"retry-after-ms": "1"}  # the client's back-off, shortened by the server
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What the server does with one request; `drop` closes the connection before the body is whole."""
-
-    body: str = ""
-    status: int = 200
-    kind: str = "text/event-stream"
-    headers: dict[str, str] = field(default_factory=dict)
-    delay: float = 0.0
-    drop: bool = False
-
-
-def event(content: str, finish: str | None = None) -> str:
-    choice = {"index": 0, "delta": {"role": "assistant", "content": content}, "finish_reason": finish}
-    chunk = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "m", "choices": [choice]}
-    return f"data: {json.dumps(chunk)}\n\n"
-
-
-def streamed(*pieces: str) -> Reply:
-    return Reply("".join(event(piece) for piece in pieces) + event("", "stop") + "data: [DONE]\n\n")
-
-
-def failing(status: int, message: str = "no", **headers: str) -> Reply:
-    return Reply(json.dumps({"error": {"message": message}}), status, "application/json", AT_ONCE | headers)
-
-
-class ScriptedServer(ThreadingHTTPServer):
-    """Gives the scripted replies one by one, the last one for ever, and keeps the requests."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), ScriptedHandler)
-        self.script: list[Reply] = []
-        self.requests: list[dict[str, Any]] = []
-        self.authorizations: list[str] = []
-
-    @property
-    def base_url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/v1"
-
-
-class ScriptedHandler(BaseHTTPRequestHandler):
-    server: ScriptedServer
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.requests.append({"path": self.path, **json.loads(body)})
-        self.server.authorizations.append(self.headers.get("Authorization", ""))
-        script = self.server.script
-        reply = script.pop(0) if len(script) > 1 else script[0]
-        time.sleep(reply.delay)
-        content = reply.body.encode()
-        self.send_response(reply.status)
-        for name, value in ({"Content-Type": reply.kind} | reply.headers).items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(content) + (100 if reply.drop else 0)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *args: object) -> None:
-        pass
 
 
 @pytest.fixture
 def server(monkeypatch) -> Iterator[ScriptedServer]:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    with ScriptedServer() as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with running() as server:
         yield server
-        server.shutdown()
-        thread.join()
 
 
 def settings(server: ScriptedServer, **changes: Any) -> Settings:

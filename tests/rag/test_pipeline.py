@@ -11,6 +11,7 @@ from embeddings import load_encoder
 from rag import Pipeline, QuestionError, Settings, UnknownClauseError
 from rag.answerability import Answerability
 from rag.answerers.extractive import ExtractiveAnswerer
+from rag.answerers.sentences import SentenceRater
 from rag.channels import build_channels, write_index
 from rag.documents import load_store
 from rag.errors import ModelError
@@ -50,7 +51,7 @@ def build(bridges_file: Path, cache_dir: Path):
     retriever = HybridRetriever(tuple(store), channels, encoder)
 
     def make(answerer=None, rewrite=None) -> Pipeline:
-        extractive = ExtractiveAnswerer(encoder, terms)
+        extractive = ExtractiveAnswerer(SentenceRater(encoder, terms))
         judge = Answerability(tuple(store), store.documents, clause_terms)
         return Pipeline(store, retriever, judge, extractive, answerer=answerer, rewrite=rewrite)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from rag.errors import QuestionError
-from rag.question import MAX_CHARACTERS, is_follow_up, read_question, split_parts
+from rag.question import MAX_CHARACTERS, is_follow_up, read_question
 from rag.types import Lang
 
 ZH = [{"role": "user", "content": "石桥有多长？"}, {"role": "assistant", "content": "五百米。"}]
@@ -126,21 +126,3 @@ def test_a_whole_question_in_these_forms_is_searched_alone(text: str, history: l
 def test_a_second_follow_up_still_knows_what_it_is_about():
     chain = [*EN, {"role": "user", "content": "And its width?"}, {"role": "assistant", "content": "30 meters."}]
     assert "stone bridge" in read_question("And its height?", history=chain).query
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("石桥哪年建成，由谁负责？", ["石桥哪年建成", "石桥哪年建成 由谁负责"]),
-        (
-            "Who builds the bridge, and when is it due?",
-            ["who builds the bridge", "who builds the bridge when is it due?"],
-        ),
-        ("石桥、木桥分别有多长？", ["石桥、木桥分别有多长?"]),
-    ],
-    ids=["zh", "en", "one"],
-)
-def test_two_questions_in_one_are_told_apart(text: str, parts: list[str]):
-    found = [part.query for part in split_parts(read_question(text))]
-    assert len(found) == len(parts)
-    assert found[0].startswith(parts[0].rstrip("?"))

@@ -8,7 +8,8 @@ import pytest
 from embeddings import FaissIndex
 from rag.index import Row
 from rag.lexical import LexicalIndex
-from rag.retriever import Channel, HybridRetriever, z_scores
+from rag.ranking import CANDIDATES, RankingModel
+from rag.retriever import RANKING, Channel, HybridRetriever
 
 
 class WordEncoder:
@@ -54,7 +55,7 @@ WEIGHTS = {"lexical clause": 1.0, "lexical sentence": 1.0, "vector sentence": 1.
 
 
 def retriever(clauses, *, weights=WEIGHTS) -> HybridRetriever:
-    return HybridRetriever(clauses, channels(clauses), WordEncoder(), weights=weights)
+    return HybridRetriever(clauses, channels(clauses), WordEncoder(), model=RankingModel(weights, weights))
 
 
 def ids(hits) -> list[str]:
@@ -93,32 +94,59 @@ def test_the_best_sentence_is_the_one_that_answers(clauses):
 
 def test_every_channel_gives_its_rank_and_its_matched_terms(clauses):
     hit = retriever(clauses).search("wooden wide")[0]
-    assert set(hit.channels) == set(WEIGHTS)
+    assert set(hit.channels) == {*WEIGHTS, RANKING}
     assert hit.channels["lexical clause"].rank == 1
     assert hit.channels["lexical clause"].terms == ("wooden", "wide")
     assert hit.channels["vector sentence"].terms == ()
 
 
 def test_a_channel_without_weight_has_no_say(clauses):
-    hits = retriever(clauses, weights={"lexical clause": 1.0, "vector sentence": 0.0}).search("wooden")
-    assert set(hits[0].channels) == {"lexical clause"}
+    alone = retriever(clauses, weights={"lexical clause": 1.0}).search("wooden")
+    assert [hit.score for hit in alone] == pytest.approx(
+        [
+            hit.score
+            for hit in retriever(clauses, weights={"lexical clause": 1.0, "vector sentence": 0.0}).search("wooden")
+        ]
+    )
+
+
+def test_the_ranking_tells_what_moved_a_clause_most(clauses):
+    best = retriever(clauses, weights={"lexical clause": 1.0, "lexical sentence": 0.1}).search("wooden")[0]
+    told = best.channels[RANKING]
+    assert (told.rank, told.score) == (1, best.score)
+    assert told.terms[0].startswith("lexical clause +")
+
+
+def test_the_last_weights_rank_the_candidates_by_what_they_hold(clauses):
+    model = RankingModel({"lexical clause": 1.0}, {"held by clause": 1.0})
+    hits = HybridRetriever(clauses, channels(clauses), WordEncoder(), model=model).search("wooden bridge wide")
+    assert ids(hits)[0] == "d:2"
+    assert hits[0].score == pytest.approx(1.0)  # all the words that any clause holds
+    assert 0.0 < hits[1].score < 1.0
+
+
+def test_clauses_past_the_candidates_never_score_above_them(clause_of):
+    many = [clause_of(str(i), (f"桥{i}。", f"Bridge number{i} {'long ' * (i % 3)}")) for i in range(1, CANDIDATES + 6)]
+    rows = [Row(i, None, clause.en) for i, clause in enumerate(many)]
+    channel = Channel("lexical clause", rows, LexicalIndex([row.text for row in rows], tokenise=cut))
+    model = RankingModel({"lexical clause": 1.0}, {"lexical clause": -1.0, "held by clause": 1.0})
+    hits = HybridRetriever(many, [channel], WordEncoder(), model=model).search("long bridge", k=CANDIDATES + 5)
+    assert len(hits) == CANDIDATES + 5
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_known_questions_are_told_and_weigh_by_language(clauses):
+    rows = [Row(0, None, "桥 多高"), Row(1, None, "how wide road"), Row(2, None, "road")]
+    vectors = FaissIndex(3)
+    vectors.add(np.arange(3), WordEncoder().encode([row.text for row in rows]))
+    channel = Channel("vector question", rows, vectors)
+    model = RankingModel({"questions en": 1.0}, {"questions en": 1.0})
+    hits = HybridRetriever(clauses, [channel], WordEncoder(), model=model).search("road wide 桥")
+    assert hits[0].clause.id == "d:2"
+    assert hits[0].channels["vector question"].terms == ("how wide road",)
 
 
 def test_a_query_that_matches_nothing_keeps_the_document_s_order(clauses):
     hits = retriever(clauses, weights={"lexical clause": 1.0}).search("unknown")
     assert ids(hits) == ["d:1", "d:2", "e:1"]
     assert [hit.score for hit in hits] == [0.0, 0.0, 0.0]
-
-
-def test_z_scores_are_deviations_from_the_mean():
-    # mean 2, deviation sqrt((1 + 1 + 0 + 0) / 4) = 0.7071
-    assert z_scores(np.array([1.0, 3.0, 2.0, 2.0])).tolist() == pytest.approx([-1.41421, 1.41421, 0, 0], abs=1e-4)
-
-
-def test_equal_scores_have_no_deviation():
-    assert z_scores(np.array([2.0, 2.0])).tolist() == [0.0, 0.0]
-
-
-def test_a_clause_far_ahead_keeps_its_lead():
-    near, far = z_scores(np.array([3.0, 2.0, 1.0])), z_scores(np.array([30.0, 2.0, 1.0]))
-    assert far[0] / (far[1] - far[2]) > near[0] / (near[1] - near[2])

@@ -17,7 +17,7 @@ def test_an_answer_survives_json(bridges: Pipeline, question: str):
     record = json.loads(json.dumps(to_json(answer), ensure_ascii=False))
     assert set(record) == {
         "question", "query", "lang", "status", "text", "sentences", "citations", "rejected", "reasons", "notices",
-        "hits", "timings",
+        "hits", "timings", "usage", "provenance",
     }  # fmt: skip
     assert (record["question"], record["text"], record["lang"]) == (question, answer.text, answer.lang.value)
     assert [item["clause"] for item in record["hits"]] == [hit.clause.id for hit in answer.hits]

@@ -34,8 +34,11 @@ def test_every_setting_is_read_from_its_variable():
         "CLAUSEWISE_TIMEOUT": "7.5",
         "CLAUSEWISE_RETRIES": "0",
         "CLAUSEWISE_TEMPERATURE": "1",
+        "CLAUSEWISE_MAX_TOKENS": "500",
+        "CLAUSEWISE_MAX_SECONDS": "30",
         "CLAUSEWISE_CACHE_DIR": "/tmp/缓存",
         "CLAUSEWISE_K": "20",
+        "CLAUSEWISE_LENGTH": "long",
     }
     assert Settings.from_env(env) == Settings(
         documents=(Path("a.txt"), Path("法律/b.txt")),
@@ -46,8 +49,11 @@ def test_every_setting_is_read_from_its_variable():
         timeout=7.5,
         retries=0,
         temperature=1.0,
+        max_tokens=500,
+        max_seconds=30.0,
         cache_dir=Path("/tmp/缓存"),
         k=20,
+        length="long",
     )
     assert {f"CLAUSEWISE_{item.name.upper()}" for item in dataclasses.fields(Settings)} == set(env)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.text import compact, detect_language, jieba_segmenter, normalise, tokens
+from rag.text import compact, detect_language, jieba_segmenter, normalise, tokens, words
 from rag.types import Lang
 
 
@@ -143,3 +143,38 @@ def test_english_with_words_that_other_languages_have_is_english(text: str):
 @pytest.mark.parametrize("pair", [("cross-border", "cross border"), ("toll-gates", "toll-gate")], ids=["split", "stem"])
 def test_hyphenated_words_meet_their_other_forms(pair: tuple[str, str], segment):
     assert set(tokens(pair[0], segment)) & set(tokens(pair[1], segment))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("百分之七十", "70%"),
+        ("seventy percent", "百分之七十"),
+        ("2.1万元", "21,000 yuan"),
+        ("27个城市", "twenty-seven cities"),
+    ],
+    ids=["zh", "mixed", "myriads", "words"],
+)
+def test_the_same_quantity_gives_the_same_term(one: str, other: str):
+    values = [{term for term in tokens(text, list) if term.startswith("=")} for text in (one, other)]
+    assert len(values[0]) == 1
+    assert values[0] == values[1]
+
+
+@pytest.mark.parametrize("text", ["一体化发展", "the first one", "第Ⅲ类 in 2025"], ids=["zh", "en", "mixed"])
+def test_what_is_no_amount_gives_no_value(text: str):
+    assert not [term for term in tokens(text, list) if term.startswith("=")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The rivers of 河长", {"river": "rivers", "河长": "河长"}),
+        ("石桥有多长", {"石桥": "石桥"}),
+        ("in 2025 a 5G", {}),
+    ],
+    ids=["mixed", "zh", "en"],
+)
+def test_words_keep_how_they_are_written(text: str, found: dict[str, str]):
+    segment = lambda run: iter(run.replace("石桥", "石桥 ").split())  # noqa: E731
+    assert words(text, segment) == found

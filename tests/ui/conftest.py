@@ -1,12 +1,19 @@
 """A pipeline of four invented clauses that answers at once: the seam `build_app` takes its pipeline through."""
 
+import json
+import os
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from embeddings.errors import EncoderError
 from rag.errors import QuestionError, UnknownClauseError
+from rag.settings import Settings
 from rag.types import (
     Answer,
     AnswerSentence,
@@ -26,6 +33,28 @@ from rag.types import (
     Turn,
     Verdict,
 )
+from rag.ui.launch import launch_options
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+DESKTOP = {"width": 1280, "height": 900}
+BOX = "#question textarea"
+TIMEOUT = 30_000  # ms, for a busy machine
+
+CASES = (
+    {"id": "1", "lang": "en", "kind": "factoid", "question": "How many bridges?", "gold": ["1.1.1"],
+     "must_have": [["Three"]], "answerable": True},
+    {"id": "2", "lang": "zh", "kind": "unanswerable", "question": "月球有多远？", "gold": [], "must_have": [],
+     "answerable": False, "refusal_kind": "off_topic"},
+)  # fmt: skip
 
 PATH = (
     Heading("chapter", "1", Bilingual("湖区建设", "Building the Lake District")),
@@ -96,9 +125,17 @@ class FakePipeline:
 
     keywords = {"桥": "1.1.1", "bridge": "1.1.1", "路": "1.1.2", "road": "1.1.2", "鱼": "1.1.3", "fish": "1.1.3"}
 
+    questions = {"lake:1.1.4": ("湿地面积可以减少吗？", "May the wetlands shrink?")}
+
     def __init__(self) -> None:
         self.lake, self.clauses = lay_out(TEXTS)
         self.histories: list[list[Turn]] = []
+        self.settings: list[Settings] = []
+
+    def with_settings(self, settings: Settings) -> "FakePipeline":
+        """A pipeline whose answers tell that it is one of a session's own."""
+        self.settings.append(settings)
+        return OwnPipeline()
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -153,6 +190,14 @@ class FakePipeline:
         )
 
 
+class OwnPipeline(FakePipeline):
+    """Its answers bring a notice that no other pipeline's do."""
+
+    def stream(self, question: str, *, history: Sequence[Turn] = (), lang: Lang | None = None) -> Iterator[Answer]:
+        for answer in super().stream(question, history=history, lang=lang):
+            yield replace(answer, notices=("by a session's own pipeline",))
+
+
 class BrokenPipeline(FakePipeline):
     """Its encoder fails at each question."""
 
@@ -190,12 +235,103 @@ def pipeline() -> FakePipeline:
 
 
 @pytest.fixture(scope="session")
-def address(pipeline: FakePipeline) -> Iterator[str]:
+def bundled_pipeline(cache_dir: Path) -> Any:
+    """The product as it ships, where a test needs more than the fake."""
+    from rag import Pipeline
+
+    return Pipeline.load(Settings(cache_dir=cache_dir))
+
+
+@pytest.fixture(scope="session")
+def feedback(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file that the served window appends thumbs to."""
+    return tmp_path_factory.mktemp("user") / "feedback.jsonl"
+
+
+@pytest.fixture(scope="session")
+def address(pipeline: FakePipeline, feedback: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The window over that pipeline, served on a free port."""
     import app
-    from rag.ui.layout import launch_options
 
-    blocks = app.build_app(pipeline)  # type: ignore[arg-type]
+    dataset = tmp_path_factory.mktemp("datasets") / "lake.jsonl"
+    dataset.write_text("".join(json.dumps(case) + "\n" for case in CASES), encoding="utf-8")
+    blocks = app.build_app(pipeline, feedback=feedback, datasets={"lake": dataset})  # type: ignore[arg-type]
     _, url, _ = blocks.launch(prevent_thread_lock=True, **launch_options())
     yield url
     blocks.close(verbose=False)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        message = f"no Chromium on the path ({', '.join(NAMES)}); install one, e.g. apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def shared_context(browser: Any) -> Any:
+    """One for most pages, so that Gradio's scripts are loaded once."""
+    return browser.new_context(locale="en-US", permissions=["clipboard-read", "clipboard-write"])
+
+
+@pytest.fixture
+def open_window(browser: Any, shared_context: Any, address: str) -> Iterator[Any]:
+    """Opens the window; every page must make no request elsewhere, raise no dialog and no script error.
+
+    size     width and height of the page
+    query    the address's query
+    context  options of a browser context of its own (locale, color_scheme); None for the one that most tests share
+    """
+    opened: list[Any] = []
+    elsewhere: list[str] = []
+    troubles: list[str] = []
+
+    def seen(request: Any) -> None:
+        place = urlsplit(request.url)
+        if place.scheme in ("http", "https", "ws", "wss") and place.hostname != "127.0.0.1":
+            elsewhere.append(request.url)
+
+    def open_at(size: dict[str, int] = DESKTOP, query: str = "", context: dict[str, Any] | None = None) -> Any:
+        own = None if context is None else browser.new_context(**context)
+        page = (own or shared_context).new_page()
+        opened.append(own or page)
+        page.set_viewport_size(size)
+        page.set_default_timeout(TIMEOUT)
+        page.on("request", seen)
+        page.on("dialog", lambda dialog: (troubles.append(dialog.message), dialog.dismiss()))
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.goto(address + query)
+        page.locator(BOX).wait_for(state="attached")
+        page.wait_for_function("window.clausewise?.ready")
+        return page
+
+    yield open_at
+    for each in opened:
+        each.close()
+    assert elsewhere == []
+    assert troubles == []
+
+
+@pytest.fixture(scope="session")
+def ask() -> Any:
+    """Types a question, presses Enter, and waits for the whole answer; gives its exchange."""
+
+    def type_and_wait(page: Any, question: str) -> Any:
+        page.locator(BOX).click()
+        page.keyboard.insert_text(question)
+        before = page.locator(".exchange").count()
+        page.keyboard.press("Enter")
+        exchange = page.locator(".exchange").nth(before)
+        exchange.locator(".answer > .actions").wait_for()
+        return exchange
+
+    return type_and_wait

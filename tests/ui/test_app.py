@@ -9,7 +9,10 @@ import pytest
 
 import app
 from rag.types import Lang
-from rag.ui.layout import asset, launch_options
+from rag.ui.api import Api
+from rag.ui.frame import asset
+from rag.ui.launch import launch_options
+from rag.ui.window import Window
 
 
 def call(address, endpoint, **arguments):
@@ -102,7 +105,7 @@ def test_an_error_of_the_core_reaches_a_client_as_words(address):
 )
 def test_a_bad_argument_is_answered_in_words_with_the_remedy(pipeline, endpoint, arguments, words):
     with pytest.raises(gr.Error) as caught:
-        getattr(app.Api(pipeline), endpoint)(**arguments)
+        getattr(Api(pipeline), endpoint)(**arguments)
     assert all(word in caught.value.message for word in words)
 
 
@@ -114,28 +117,30 @@ def test_a_bad_argument_reaches_a_client_as_words(address):
 
 def test_a_history_may_hold_lists_of_parts(pipeline):
     turns = [{"role": "user", "content": [{"type": "text", "text": "road?"}, {"type": "file", "file": {"path": "a"}}]}]
-    app.Api(pipeline).ask("bridge?", history=turns)
+    Api(pipeline).ask("bridge?", history=turns)
     assert pipeline.histories[-1] == turns
 
 
 def test_an_error_of_the_encoder_reaches_a_client_as_words(broken_pipeline):
     with pytest.raises(gr.Error, match="install it again"):
-        app.Api(broken_pipeline).search("bridge")
+        Api(broken_pipeline).search("bridge")
 
 
-def test_an_error_of_the_encoder_is_told_in_the_conversation(broken_pipeline):
-    *_, (conversation, _, question, _) = app.Window(broken_pipeline).ask("bridge?", "", ())
+def test_an_error_of_the_encoder_is_told_in_the_conversation(broken_pipeline, tmp_path):
+    *_, (conversation, _, question, _, _) = Window(broken_pipeline, feedback=tmp_path / "f").ask(
+        "bridge?", "", (), None
+    )
     assert "install it again" in conversation
     assert question == "bridge?"
 
 
-def test_among_several_documents_the_source_pane_names_the_clauses_document(two_documents):
-    html = app.Window(two_documents).clause_alone("hill:1.1.1")
+def test_among_several_documents_the_source_pane_names_the_clauses_document(two_documents, tmp_path):
+    html = Window(two_documents, feedback=tmp_path / "f").clause_alone("hill:1.1.1")
     assert ">hill:1.1.1</h3>" in html
 
 
-def test_the_clause_before_the_first_of_a_document_is_none(two_documents):
-    html = app.Window(two_documents).clause_alone("hill:1.1.1")
+def test_the_clause_before_the_first_of_a_document_is_none(two_documents, tmp_path):
+    html = Window(two_documents, feedback=tmp_path / "f").clause_alone("hill:1.1.1")
     assert 'data-clause="hill:1.1.2"' in html
     assert 'data-clause="lake:1.1.4"' not in html
 
@@ -184,7 +189,8 @@ def test_a_port_that_is_no_number_is_refused(monkeypatch, capsys):
 
 
 def test_no_font_or_asset_comes_from_elsewhere():
-    assert "://" not in asset("style.css") + asset("chat.js") + asset("source.js")
+    scripts = ("page.js", "kept.js", "chat.js", "source.js", "document.js", "history.js", "keeper.js", "interface.js")
+    assert "://" not in "".join(asset(name) for name in ("style.css", *scripts))
     assert not launch_options()["theme"]._stylesheets
 
 

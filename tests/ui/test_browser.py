@@ -1,84 +1,13 @@
 """The window in a real Chromium, as a person uses it. Looks are looked at by people; what they can do is held here."""
 
-import os
 import re
-import shutil
-from urllib.parse import urlsplit
 
 import pytest
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 BOX = "#question textarea"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        message = f"no Chromium on the path ({', '.join(NAMES)}); install one, e.g. apt-get install chromium"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser.new_context()  # one for all pages, so that Gradio's scripts are loaded once
-        browser.close()
-
-
-@pytest.fixture
-def open_window(chromium, address):
-    """Opens the window at a size; every page must make no request elsewhere, raise no dialog and no script error."""
-    pages, elsewhere, troubles = [], [], []
-
-    def seen(request):
-        place = urlsplit(request.url)
-        if place.scheme in ("http", "https", "ws", "wss") and place.hostname != "127.0.0.1":
-            elsewhere.append(request.url)
-
-    def open_at(size=DESKTOP, query=""):
-        page = chromium.new_page()
-        pages.append(page)
-        page.set_viewport_size(size)
-        page.set_default_timeout(15_000)
-        page.on("request", seen)
-        page.on("dialog", lambda dialog: (troubles.append(dialog.message), dialog.dismiss()))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.goto(address + query)
-        page.locator(BOX).wait_for()
-        page.locator(".conversation").wait_for()
-        return page
-
-    yield open_at
-    for page in pages:
-        page.close()
-    assert elsewhere == []
-    assert troubles == []
-
-
-def ask(page, question):
-    """Type a question, press Enter, and wait for the whole answer; gives its exchange."""
-    page.locator(BOX).click()
-    page.keyboard.insert_text(question)
-    before = page.locator(".exchange").count()
-    page.keyboard.press("Enter")
-    exchange = page.locator(".exchange").nth(before)
-    exchange.locator(".actions").wait_for()
-    return exchange
 
 
 def marked(page):
@@ -93,16 +22,16 @@ def marked(page):
     ],
     ids=["zh", "en"],
 )
-def test_a_typed_question_is_answered_in_its_language(open_window, question, answer, lang):
+def test_a_typed_question_is_answered_in_its_language(open_window, ask, question, answer, lang):
     exchange = ask(open_window(), question)
     assert answer in exchange.inner_text()
-    assert exchange.locator(".answer").get_attribute("lang") == lang
+    assert exchange.locator(".said").get_attribute("lang") == lang
 
 
-def test_a_marker_opens_its_clause_side_by_side_with_the_quote_highlighted(open_window):
+def test_a_marker_opens_its_clause_side_by_side_with_the_quote_highlighted(open_window, ask):
     page = open_window()
     exchange = ask(page, "bridge and road?")
-    exchange.locator(".answer > p .marker").nth(2).click()
+    exchange.locator(".said > p .marker").nth(2).click()
     clause = page.locator(".clause.focus")
     clause.wait_for()
     assert clause.locator("mark.active").all_inner_texts() == [
@@ -115,14 +44,14 @@ def test_a_marker_opens_its_clause_side_by_side_with_the_quote_highlighted(open_
     assert "第一章 湖区建设" in clause.inner_text()
 
 
-def test_a_marker_opens_with_the_keyboard_and_the_clause_takes_the_focus(open_window):
+def test_a_marker_opens_with_the_keyboard_and_the_clause_takes_the_focus(open_window, ask):
     page = open_window()
-    ask(page, "road?").locator(".answer > p .marker").focus()
+    ask(page, "road?").locator(".said > p .marker").focus()
     page.keyboard.press("Enter")
     page.locator(".clause.focus h3:focus").wait_for()
 
 
-def test_a_refusal_offers_clauses_that_open(open_window):
+def test_a_refusal_offers_clauses_that_open(open_window, ask):
     page = open_window()
     exchange = ask(page, "What of the moon?")
     assert "The document does not answer this" in exchange.inner_text()
@@ -131,13 +60,13 @@ def test_a_refusal_offers_clauses_that_open(open_window):
     assert marked(page) == []
 
 
-def test_the_language_asked_for_is_answered_in(open_window):
+def test_the_language_asked_for_is_answered_in(open_window, ask):
     page = open_window()
-    page.get_by_label("中文", exact=True).check()
+    page.locator("#language").get_by_label("中文", exact=True).check()
     assert "环湖公路每年检查两次。" in ask(page, "road?").inner_text()
 
 
-def test_an_answer_can_be_told_again_in_the_other_language(open_window):
+def test_an_answer_can_be_told_again_in_the_other_language(open_window, ask):
     page = open_window()
     exchange = ask(page, "road?")
     exchange.get_by_role("button", name="用中文回答").click()
@@ -145,15 +74,15 @@ def test_an_answer_can_be_told_again_in_the_other_language(open_window):
     assert page.locator(".exchange").count() == 1
 
 
-def test_an_example_question_fills_the_box(open_window):
+def test_an_example_question_is_asked(open_window):
     page = open_window()
-    example = page.locator(".example").first
-    words = example.inner_text()
-    example.click()
-    page.wait_for_function("words => document.querySelector('#question textarea').value === words", arg=words)
+    words = page.locator(".example").first.inner_text()
+    page.locator(".example").first.click()
+    page.locator(".exchange .question", has_text=words).wait_for()
+    page.locator(".exchange .answer > .actions").wait_for()
 
 
-def test_injection_in_a_question_and_in_a_clause_is_shown_as_text(open_window):
+def test_injection_in_a_question_and_in_a_clause_is_shown_as_text(open_window, ask):
     page = open_window()
     malice = "fish <img src=x onerror=alert(1)> [x](javascript:alert(1)) ${alert(1)} {{#each}} <b>"
     exchange = ask(page, malice)
@@ -172,14 +101,14 @@ def test_a_question_that_cannot_be_asked_stays_in_the_box_with_the_reason(open_w
     assert page.locator(".exchange").count() == 0
 
 
-def test_a_follow_up_is_asked_with_what_was_said(open_window, pipeline):
+def test_a_follow_up_is_asked_with_what_was_said(open_window, ask, pipeline):
     page = open_window()
     ask(page, "bridge?")
     ask(page, "and the road?")
     assert [turn["role"] for turn in pipeline.histories[-1]] == ["user", "assistant"]
 
 
-def test_two_windows_do_not_see_each_other(open_window):
+def test_two_windows_do_not_see_each_other(open_window, ask):
     mine, theirs = open_window(), open_window()
     ask(mine, "bridge?")
     ask(theirs, "road?")
@@ -187,35 +116,35 @@ def test_two_windows_do_not_see_each_other(open_window):
     assert theirs.locator(".exchange").count() == 1
 
 
-def test_the_clause_before_and_after_can_be_read(open_window):
-    page = open_window(query="?clause=1.1.2")
-    page.get_by_role("button", name=re.compile("Next")).click()
-    page.get_by_role("article", name=re.compile("1.1.3")).wait_for()
+def test_the_clause_before_and_after_can_be_read(open_window, ask):
+    page = open_window()
+    ask(page, "bridge?")
+    page.locator("#clauses").get_by_role("button", name="Next clause").click()
+    page.get_by_role("article", name=re.compile("1.1.2")).wait_for()
+    page.locator("#clauses").get_by_role("button", name="Previous clause").click()
+    page.get_by_role("article", name=re.compile("1.1.1")).wait_for()
 
 
-def test_an_address_fills_in_a_question(open_window):
+def test_an_address_asks_its_question_once(open_window):
     page = open_window(query="?q=road")
-    page.wait_for_function("document.querySelector('#question textarea').value === 'road'")
+    page.locator(".exchange .answer > .actions").wait_for()
+    assert page.locator(".exchange .question").inner_text().endswith("road")
+    assert "q=" not in page.url
 
 
-def test_an_address_with_an_unknown_clause_says_so(open_window):
-    page = open_window(query="?clause=9.9.9")
-    page.get_by_role("alert").get_by_text("numbers run from 1.1.1 to 1.1.4").wait_for()
-
-
-def test_a_phone_stacks_the_languages_and_never_scrolls_sideways(open_window):
+def test_a_phone_stacks_the_languages_and_never_scrolls_sideways(open_window, ask):
     page = open_window(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    ask(page, "bridge " + "averylongword" * 12).locator(".answer > p .marker").first.click()
+    ask(page, "bridge " + "averylongword" * 12).locator(".said > p .marker").first.click()
     page.locator(".clause.focus").wait_for()
     zh, en = page.locator(".clause.focus mark.active").all()
     assert en.bounding_box()["y"] > zh.bounding_box()["y"]
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
-def test_a_phone_brings_the_opened_clause_into_view_and_leads_back(open_window):
+def test_a_phone_brings_the_opened_clause_into_view_and_leads_back(open_window, ask):
     page = open_window(PHONE)
-    marker = ask(page, "bridge and road?").locator(".answer > p .marker").nth(2)
+    marker = ask(page, "bridge and road?").locator(".said > p .marker").nth(2)
     marker.click()
     in_view = "e => { const y = e.getBoundingClientRect().y; return y >= 0 && y < innerHeight; }"
     clause = page.locator(".clause.focus h3").element_handle()
@@ -224,7 +153,7 @@ def test_a_phone_brings_the_opened_clause_into_view_and_leads_back(open_window):
     page.wait_for_function(in_view, arg=marker.element_handle())
 
 
-def test_every_control_has_a_name(open_window):
+def test_every_control_has_a_name(open_window, ask):
     page = open_window()
     ask(page, "bridge?")
     unnamed = page.evaluate(

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from rag.types import Bilingual, Heading, Lang, Source, Span
 from rag.ui.clause_view import Neighbours, Quoted, clause_html, group_by_clause, quote_spans, source_html
-from rag.ui.labels import heading_words
+from rag.ui.headings import heading_words
 
 
 def citations(pipeline, question="bridge"):
@@ -72,7 +72,7 @@ def test_a_clause_of_one_language_has_one_column_and_says_so(pipeline):
 def test_clauses_before_and_after_can_be_opened(pipeline):
     html = clause_html(Quoted(pipeline.clause("1.1.2")), neighbours=Neighbours("lake:1.1.1", None))
     assert 'data-clause="lake:1.1.1"' in html
-    assert html.count("<button") == 1
+    assert html.count("data-step=") == 1
 
 
 def test_among_several_documents_a_clause_is_headed_by_its_id(pipeline):
@@ -90,7 +90,8 @@ def test_citations_of_one_clause_are_shown_in_one_clause(pipeline):
 
 def test_the_pane_names_the_language_that_prevails(pipeline):
     html = source_html([clause_html(Quoted(pipeline.clause("1.1.2")))], documents=[pipeline.lake])
-    assert "湖区规划: 以中文文本为准" in html
+    assert "湖区规划: " in html
+    assert "以中文文本为准" in html
 
 
 def test_a_heading_reads_as_people_write_it():

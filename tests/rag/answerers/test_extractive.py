@@ -3,7 +3,10 @@
 import pytest
 
 from rag import Pipeline
-from rag.answerers.extractive import BUDGET, LIST_BUDGET, SENTENCES
+from rag.answerers.extractive import ExtractiveAnswerer
+from rag.answerers.selection import BUDGET, LIST_BUDGET, SENTENCES
+from rag.answerers.sentences import SentenceRater
+from rag.lexical import LexicalIndex
 from rag.types import DraftKind, Lang
 
 QUESTIONS = pytest.mark.parametrize(
@@ -51,7 +54,7 @@ def test_where_the_clause_lacks_the_language_the_other_is_quoted(tmp_path, cache
 )
 def test_an_answer_is_a_few_sentences_within_its_length(pipeline: Pipeline, question: str, lang: Lang):
     answer = pipeline.ask(question, lang=lang)
-    sentences = [sentence.text for sentence in answer.sentences]
+    sentences = [sentence.text for sentence in answer.sentences if sentence.kind is DraftKind.CLAIM]
     assert len(sentences) <= SENTENCES
     assert len(sentences) <= 1 or sum(map(len, sentences)) <= max(BUDGET[lang], LIST_BUDGET[lang])
 
@@ -70,15 +73,76 @@ def test_sentences_of_one_clause_stay_together_in_its_order(pipeline: Pipeline):
     assert all(a[1] < b[1] for a, b in zip(starts, starts[1:], strict=False) if a[0] == b[0])
 
 
-def test_without_hits_nothing_is_drafted(pipeline: Pipeline):
-    from rag.answerers.extractive import ExtractiveAnswerer
-    from rag.lexical import LexicalIndex
-
+def test_without_hits_nothing_is_drafted():
     class NoEncoder:
         name, fingerprint, dim = "none", "n", 1
 
         def encode(self, texts, *, role="passage"):
             raise AssertionError("there is nothing to encode")
 
-    answerer = ExtractiveAnswerer(NoEncoder(), LexicalIndex(["桥"], tokenise=list))
+    answerer = ExtractiveAnswerer(SentenceRater(NoEncoder(), LexicalIndex(["桥"], tokenise=list)))
     assert list(answerer.draft("多长？", [], lang=Lang.ZH)) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("到2025年5G网络覆盖率要多少，养老服务补贴怎么异地结算？", {"2.4.4", "7.1.2"}),
+        ("What 5G coverage is aimed at, and which bonds should be issued more widely?", {"2.4.4", "9.2.2"}),
+        ("5G coverage的目标是多少，Lishui的试点pilot是什么？", {"2.4.4", "6.3.1"}),
+    ],
+    ids=["zh", "en", "mixed"],
+)
+def test_each_of_two_questions_in_one_is_answered(pipeline: Pipeline, question: str, numbers: set[str]):
+    assert {citation.clause.number for citation in pipeline.ask(question).citations} == numbers
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("规划对“提升上海服务功能”怎么说？", "提升上海服务功能："),
+        (
+            "What does the plan say about improving the service functions of Shanghai?",
+            "Improving the service functions",
+        ),
+        ("规划对Shanghai的“提升上海服务功能”怎么说？", "提升上海服务功能："),
+    ],
+    ids=["zh", "en", "mixed"],
+)
+def test_an_overview_begins_with_the_clause_s_title(pipeline: Pipeline, question: str, title: str):
+    first, second, *_ = pipeline.ask(question).sentences
+    assert (first.kind, second.kind) == (DraftKind.LEAD, DraftKind.CLAIM)
+    assert first.text.startswith(title)
+
+
+@pytest.fixture
+def towers(tmp_path, cache_dir) -> Pipeline:
+    """A plan whose English leaves out the 150 towers, and whose Chinese leaves out the 300 lamps."""
+    from rag import Settings
+
+    text = (
+        "塔楼已覆盖全城,建成150座高塔,居民满意。\nThe towers cover the town, and residents are happy.\n"
+        "灯光照亮广场。\nThe square is lit by 300 lamps.\n"
+    )
+    (tmp_path / "towers.txt").write_text(text, encoding="utf-8")
+    return Pipeline.load(Settings(documents=(tmp_path / "towers.txt",), cache_dir=cache_dir))
+
+
+@pytest.mark.parametrize(
+    ("question", "note", "words"),
+    [
+        ("How many towers cover the town?", "The English text leaves out", "建成150座高塔"),
+        ("照亮广场的灯光有多少？", "英文本写道", "The square is lit by 300 lamps"),
+        ("How many 高塔 towers cover the town?", "The English text leaves out", "建成150座高塔"),
+    ],
+    ids=["en", "zh", "mixed"],
+)
+def test_a_figure_that_this_language_leaves_out_is_quoted_in_the_other(towers, question: str, note: str, words: str):
+    answer = towers.ask(question)
+    kinds = {sentence.text: sentence.kind for sentence in answer.sentences}
+    assert any(note in text and kind is DraftKind.NOTE for text, kind in kinds.items())
+    assert kinds[words] is DraftKind.CLAIM
+
+
+def test_no_figure_is_missed_where_both_languages_give_it(bridges: Pipeline):
+    assert DraftKind.NOTE not in {sentence.kind for sentence in bridges.ask("How long is each stone bridge?").sentences}

@@ -1,0 +1,216 @@
+"""How well the checks tell right sentences from wrong ones: the mutation suite.
+
+Every sentence is altered in each way of `eval.checks_alter`, which must be caught, and reworded in each way of
+`eval.checks_reword`, which must pass. Everything is drawn from a seed, so the figures repeat.
+"""
+
+import argparse
+import json
+import random
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from eval.cases import DEFAULT_DATASET
+from eval.checks_alter import ALTERATIONS, Alteration, Claim, Subject
+from eval.checks_reword import REWORDINGS
+from eval.checks_source import evidence_subjects, law_subjects
+from eval.law_source import TAIWAN_FILE
+from rag.grounding.ground import judge
+from rag.types import Clause, Hit, Lang, Verdict
+
+VALIDATION = DEFAULT_DATASET.with_name("validation.jsonl")
+SETTINGS = ("zh", "en", "zh on en", "en on zh", "zh “en”")
+_ROUNDS = 4  # a sentence with several numbers gives several claims
+GOAL_CAUGHT, GOAL_ALARMS = 0.98, 0.02
+_GOALS = ("digit", "numeral", "year", "unit", "clause id", "unknown id", "quote", "direction")
+
+Judge = Callable[[str, Sequence[Hit]], tuple[str, tuple[Clause, ...], tuple[Verdict, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One claim put to the checks.
+
+    setting  "zh", "en": the sentence in that language on a clause in both; "zh on en": a Chinese sentence on a clause
+             that has English only; "zh “en”": a Chinese sentence that quotes the English one
+    wrong    whether the claim was made wrong
+    failed   the checks that rejected it
+    """
+
+    kind: str
+    setting: str
+    wrong: bool
+    clause: str
+    text: str
+    original: str
+    failed: tuple[str, ...]
+
+    @property
+    def right(self) -> bool:
+        """Whether the checks judged it as they should."""
+        return bool(self.failed) is self.wrong
+
+
+def measure(subjects: Sequence[Subject], *, seed: int = 7, limit: int = 150, judged: Judge = judge) -> Iterator[Trial]:
+    """The trials of every kind in every setting, `limit` of each at most; `judged` is what is measured."""
+    kinds = [(kind, alter, True) for kind, alter in ALTERATIONS.items()]
+    kinds += [(kind, reword, False) for kind, reword in REWORDINGS.items()]
+    for kind, alter, wrong in kinds:
+        # A quotation reworded, or given in a language the clause lacks, is no quotation any more.
+        fitting = SETTINGS[:2] if kind == "quoted" else SETTINGS if wrong or kind == "part" else SETTINGS[:-1]
+        for setting in fitting:
+            yield from _trials(kind, alter, setting, subjects, wrong=wrong, seed=seed, limit=limit, judged=judged)
+
+
+def _trials(
+    kind: str,
+    alter: Alteration,
+    setting: str,
+    subjects: Sequence[Subject],
+    *,
+    wrong: bool,
+    seed: int,
+    limit: int,
+    judged: Judge,
+) -> Iterator[Trial]:
+    rng = random.Random(f"{seed} {kind} {setting}")
+    seen: set[str] = set()
+    for subject in (s for _ in range(_ROUNDS) for s in rng.sample(subjects, len(subjects))):
+        if len(seen) >= limit:
+            return
+        if subject.lang.value != ("en" if setting == "zh “en”" else setting[:2]):
+            continue
+        placed = _placed(subject, setting)
+        claim = alter(subject, rng) if placed else None
+        if placed is None or claim is None or (setting == "zh “en”" and any(mark in claim.text for mark in '“”"')):
+            continue
+        text = _said(claim, setting)
+        if text in seen:
+            continue
+        seen.add(text)
+        *_, verdicts = judged(text, [Hit(clause, 1.0) for clause in (placed.clause, *placed.others)])
+        failed = tuple(verdict.check for verdict in verdicts if not verdict.passed)
+        yield Trial(kind, setting, wrong, subject.clause.id, text, subject.text, failed)
+
+
+def _placed(subject: Subject, setting: str) -> Subject | None:
+    """The subject on the clauses of its setting; None where the other language is wanted and missing."""
+    if " on " not in setting:
+        return subject
+    keep = Lang(setting[-2:])
+    if not subject.clause[keep]:
+        return None
+    others = tuple(_only(other, keep) for other in subject.others if other[keep])
+    return replace(subject, clause=_only(subject.clause, keep), others=others)
+
+
+def _only(clause: Clause, lang: Lang) -> Clause:
+    """The clause with one of its languages."""
+    if lang is Lang.ZH:
+        pairs = tuple(replace(pair, en="", en_span=None) for pair in clause.sentences if pair.zh)
+        return replace(clause, en="", sentences=pairs)
+    pairs = tuple(replace(pair, zh="", zh_span=None) for pair in clause.sentences if pair.en)
+    return replace(clause, zh="", sentences=pairs)
+
+
+def _said(claim: Claim, setting: str) -> str:
+    text = f"英文本写道：“{claim.text.rstrip('. ')}”。" if setting == "zh “en”" else claim.text
+    gap = "" if text[-1:] == "。" else " "
+    return f"{text}{gap}[{claim.number}]"
+
+
+def describe(trials: Sequence[Trial], *, misses: int = 0) -> str:
+    """The shares by kind and setting, wrong claims caught above right ones rejected; goals and misses below."""
+    blocks = [_table(trials, wrong=True), _table(trials, wrong=False), *_against_goals(trials)]
+    if misses:
+        blocks.append(_misses(trials, misses))
+    return "\n\n".join(blocks)
+
+
+def share(trials: Sequence[Trial], kinds: Sequence[str] | None = None, *, setting: str = "") -> float | None:
+    """The share of trials that the checks rejected; None where there are none."""
+    chosen = [t for t in trials if (kinds is None or t.kind in kinds) and setting in ("", t.setting)]
+    return sum(bool(trial.failed) for trial in chosen) / len(chosen) if chosen else None
+
+
+def _table(trials: Sequence[Trial], *, wrong: bool) -> str:
+    chosen = [trial for trial in trials if trial.wrong is wrong]
+    heading = "caught, % (n)" if wrong else "false alarms, % (n)"
+    kinds = list(dict.fromkeys(trial.kind for trial in chosen))
+    rows = [[heading, *SETTINGS]] + [[kind, *(_cell(chosen, kind, s) for s in SETTINGS)] for kind in kinds]
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(c.ljust(widths[0]) if i == 0 else c.rjust(widths[i]) for i, c in enumerate(r)) for r in rows
+    )
+
+
+def _cell(trials: Sequence[Trial], kind: str, setting: str) -> str:
+    rate = share(trials, [kind], setting=setting)
+    count = sum(trial.kind == kind and trial.setting == setting for trial in trials)
+    return "-" if rate is None else f"{100 * rate:.1f} ({count})"
+
+
+def _against_goals(trials: Sequence[Trial]) -> Iterator[str]:
+    """The goals on sentences judged in their own language, and the figures."""
+    own = [trial for trial in trials if " on " not in trial.setting]
+    caught = share([trial for trial in own if trial.wrong], _GOALS)
+    alarms = share([trial for trial in own if not trial.wrong and trial.kind.startswith("numbers")])
+    if caught is not None and alarms is not None:
+        yield (
+            f"numbers, ids, quotes and direction caught: {caught:.1%} (goal {GOAL_CAUGHT:.0%}); "
+            f"false alarms on right numbers: {alarms:.1%} (goal at most {GOAL_ALARMS:.0%}); without “zh on en”, “en on zh”"
+        )
+
+
+def _misses(trials: Sequence[Trial], count: int) -> str:
+    lines: list[str] = []
+    for kind, setting in dict.fromkeys((trial.kind, trial.setting) for trial in trials):
+        missed = [t for t in trials if (t.kind, t.setting) == (kind, setting) and not t.right]
+        for trial in missed[:count]:
+            lines += [f"{kind}, {setting}, {trial.clause}: {trial.text}", f"    {trial.original}"]
+            lines += [f"    rejected by {', '.join(trial.failed)}"] * bool(trial.failed)
+    return "\n".join(lines)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--dataset", type=Path, default=VALIDATION, metavar="FILE", help="cases whose evidence is altered"
+    )
+    parser.add_argument(
+        "--laws", type=Path, metavar="FOLDER", help=f"alter articles of {TAIWAN_FILE} in FOLDER instead"
+    )
+    parser.add_argument("--seed", type=int, default=7, help="fixes what is drawn")
+    parser.add_argument("--limit", type=int, default=150, metavar="N", help="claims of each kind and setting at most")
+    parser.add_argument(
+        "--misses", type=int, default=0, metavar="N", help="list N misjudged claims of each kind and setting"
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every trial to FILE")
+
+
+def main(args: argparse.Namespace) -> int:
+    """Exit status 0 when the goals are met, 1 when not, 2 where a file is missing."""
+    if args.laws and not (args.laws / TAIWAN_FILE).is_file():
+        sys.stderr.write(f"no {TAIWAN_FILE} in {args.laws}; name its folder after --laws\n")
+        return 2
+    trials = tuple(measure(_subjects(args), seed=args.seed, limit=args.limit))
+    sys.stdout.write(describe(trials, misses=args.misses) + "\n")
+    if args.json:
+        rows = [json.dumps(asdict(trial), ensure_ascii=False) for trial in trials]
+        args.json.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return 0 if meets_goals(trials) else 1
+
+
+def _subjects(args: argparse.Namespace) -> list[Subject]:
+    if args.laws:
+        return law_subjects(args.laws, seed=args.seed, laws=100, sentences=10 * args.limit)
+    return evidence_subjects(args.dataset)
+
+
+def meets_goals(trials: Sequence[Trial]) -> bool:
+    """Whether enough of the numbers, ids, quotes and directions were caught, with few enough false alarms."""
+    own = [trial for trial in trials if " on " not in trial.setting]
+    caught = share([trial for trial in own if trial.wrong], _GOALS)
+    alarms = share([trial for trial in own if not trial.wrong and trial.kind.startswith("numbers")])
+    return (caught or 0.0) >= GOAL_CAUGHT and (alarms or 0.0) <= GOAL_ALARMS

@@ -1,0 +1,156 @@
+"""Fit what the extractive answerer chooses by (`rag/choices.json`): which sentences answer, which questions are two.
+
+From the answerable questions of `validation.jsonl` and the double ones of `multi.jsonl` whose clauses are not in the
+test sections (`split.json`); the development set is not read. Each question is asked of the bundled document with and
+without its known questions, so that documents that have none are chosen from as well. What is printed is
+cross-validated: no section's questions are judged by a fit that saw them.
+"""
+
+import argparse
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from eval.cases import DEFAULT_DATASET, Case, load_cases
+from eval.metrics.matching import squash
+from rag import Pipeline
+from rag.answerers.choices import MODEL
+from rag.answerers.parts import LEAST, Cut
+from rag.answerers.sentences import Candidate
+from rag.documents import BUNDLED
+from rag.question import read_question
+from rag.settings import Settings
+
+FOLDER = DEFAULT_DATASET.parent
+FOLDS = 6
+_DOUBLE = 4.0  # the weight of a double question's cuts beside a single one's: there are ten times as many of those
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The features of one candidate or cut, whether it is right, and of which question of which section."""
+
+    features: Mapping[str, float]
+    right: bool
+    question: tuple[int, int]  # (pipeline, place among the cases)
+    section: str
+    weight: float = 1.0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dry", action="store_true", help="print the figures, write nothing")
+
+
+def main(args: argparse.Namespace) -> int:
+    """Fit both regressions, print what cross-validation says, write the file."""
+    single, double = (_learnable(FOLDER / f"{name}.jsonl") for name in ("validation", "multi"))
+    bare = Settings.from_env(documents=(BUNDLED / "source.txt",))  # the same text, without its known questions
+    pipelines = [Pipeline.load(), Pipeline.load(bare)]
+    sentences = [sample for pipeline in pipelines for sample in sentence_samples(pipeline, single)]
+    cuts = [sample for pipeline in pipelines for sample in cut_samples(pipeline, [*double, *single])]
+    models: dict[str, Any] = {"fitted by": "python -m eval choose"}
+    for name, samples in (("sentence", sentences), ("cut", cuts)):
+        models[name] = fit(samples)
+        print(_figures(name, samples, cross_validated(samples)))
+    if not args.dry:
+        MODEL.write_text(json.dumps(models, indent=2) + "\n", encoding="utf-8")
+        print(f"wrote {MODEL}")
+    return 0
+
+
+def sentence_samples(pipeline: Pipeline, cases: Sequence[Case]) -> list[Sample]:
+    """Every candidate sentence of every case; right is one of a gold clause that holds a fact or the evidence."""
+    found = []
+    for number, case in enumerate(cases):
+        query, hits = read_question(case.question).query, pipeline.search(case.question)
+        found += [
+            Sample(candidate.features, _answers(candidate, case), (id(pipeline), number), _section(case))
+            for candidate in pipeline.extractive.rater.rate(query, hits, case.lang)
+        ]
+    return found
+
+
+def cut_samples(pipeline: Pipeline, cases: Sequence[Case]) -> list[Sample]:
+    """Every cut of every case; right is one whose sides find both gold clauses."""
+    found = []
+    for number, case in enumerate(cases):
+        query, hits = read_question(case.question).query, pipeline.search(case.question)
+        splitter = pipeline.extractive.splitter
+        weight = _DOUBLE if len(case.gold) > 1 else 1.0
+        found += [
+            Sample(cut.features, _finds(cut, case), (id(pipeline), number), _section(case), weight)
+            for cut in (splitter.cuts(query, hits) if splitter else ())
+        ]
+    return found
+
+
+def fit(samples: Sequence[Sample]) -> dict[str, Any]:
+    """Logistic regression by scikit-learn, its weights in the features' own units."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    names = list(samples[0].features)
+    rows = np.array([[sample.features[name] for name in names] for sample in samples])
+    scaler = StandardScaler().fit(rows)
+    regression = LogisticRegression(max_iter=3000).fit(
+        scaler.transform(rows),
+        [sample.right for sample in samples],
+        sample_weight=[sample.weight for sample in samples],
+    )
+    weights = np.round(regression.coef_[0] / scaler.scale_, 3)
+    bias = float(np.round(regression.intercept_[0] - weights @ scaler.mean_, 3))
+    return {"bias": bias, "features": {name: float(weight) for name, weight in zip(names, weights, strict=True)}}
+
+
+def cross_validated(samples: Sequence[Sample]) -> list[float]:
+    """Each sample's log-odds by a fit that saw no question of its section."""
+    sections = sorted({sample.section for sample in samples})
+    np.random.default_rng(0).shuffle(sections)
+    fold = {section: i % FOLDS for i, section in enumerate(sections)}
+    scores = [0.0] * len(samples)
+    for held in range(FOLDS):
+        model = fit([sample for sample in samples if fold[sample.section] != held])
+        for i, sample in enumerate(samples):
+            if fold[sample.section] == held:
+                scores[i] = model["bias"] + sum(w * sample.features[name] for name, w in model["features"].items())
+    return scores
+
+
+def _figures(name: str, samples: Sequence[Sample], scores: Sequence[float]) -> str:
+    """The share of questions whose best sentence is right; of double and of single questions that are cut."""
+    best: dict[tuple[tuple[int, int], bool], tuple[float, bool]] = {}
+    for sample, score in zip(samples, scores, strict=True):
+        key = (sample.question, sample.weight > 1)
+        best[key] = max(best.get(key, (-np.inf, False)), (score, sample.right))
+    if name == "sentence":
+        return f"sentence: the best is right for {np.mean([right for _, right in best.values()]):.1%} of {len(best)}"
+    taken = {
+        kind: [right for (_, double), (s, right) in best.items() if double is kind and s >= LEAST]
+        for kind in (True, False)
+    }
+    return f"cut: {sum(taken[True])} double questions right, {len(taken[True]) - sum(taken[True])} wrong; {len(taken[False])} single ones cut"
+
+
+def _learnable(path: Any) -> list[Case]:
+    test = set(json.loads((FOLDER / "split.json").read_text(encoding="utf-8"))["test"])
+    return [case for case in load_cases(path) if case.answerable and _section(case) not in test]
+
+
+def _section(case: Case) -> str:
+    """The section that is held out with the case: "2.4.2" -> "2.4"."""
+    return case.gold[0].rpartition(".")[0]
+
+
+def _answers(candidate: Candidate, case: Case) -> bool:
+    if candidate.clause.number not in case.gold:
+        return False
+    text = squash(candidate.pair[case.lang])
+    spans = [*case.evidence_zh, *case.evidence_en, *(wording for fact in case.must_have for wording in fact)]
+    return any(squash(span) in text for span in spans)
+
+
+def _finds(cut: Cut, case: Case) -> bool:
+    return {found[0].clause.number for found in cut.hits} == set(case.gold)

@@ -1,0 +1,187 @@
+"""Which of the rated sentences are quoted, and in what order: the fewest that answer, whole where a part would mislead."""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+from math import inf
+
+from rag.answerers.sentences import Candidate
+from rag.types import Clause, Lang, SentencePair
+from rag.wanted import asks_time, holds_time
+
+SENTENCES = 4
+SHORT = 3  # a clause of so many sentences may be quoted whole
+BUDGET = {Lang.ZH: 220, Lang.EN: 800}  # characters that further sentences may fill
+LIST_BUDGET = {Lang.ZH: 350, Lang.EN: 1500}
+# Log-odds behind the best sentence, chosen on validation for fact recall and citation precision.
+SAME, SAME_LIST = (
+    1.5,
+    2.5,
+)  # for a sentence of a clause that is quoted already; where a list or an overview is asked for
+OTHER = 1.2  # for one of another clause
+BRIEF = {Lang.ZH: 45, Lang.EN: 150}  # characters; a shorter answer takes the sentence that follows in the clause
+_LEAD = re.compile(r"[:：]$")
+_ITEM = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-z]|[ivx]{1,4})[)）、.．]|[—–-]")
+_LEANS = re.compile(
+    r"但|惟|然而|前[一二三四五两]?[项项款段條条目]|前項|本項|本项|其中|however\b|(?:in )?the (?:preceding|foregoing)\b|notwithstanding the preceding"
+    r"|such\b|these\b|this\b|those\b",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(r"(?:到|至)?\d{4}年|by \d{4}\b", re.IGNORECASE)
+
+
+def select(
+    query: str,
+    candidates: Sequence[Candidate],
+    *,
+    lang: Lang,
+    wide: bool = False,
+    whole: bool = False,
+    in_order: bool = False,
+    one_clause: bool = False,
+    scale: float = 1.0,
+) -> list[Candidate]:
+    """The sentences to quote, best clause first, each clause's in its own order; `candidates` are best first.
+
+    wide        a list or an overview is asked for: more, and longer
+    whole       the question is about all of the best clause: its sentences count as near, whatever their words
+    in_order    the clause itself is asked for, by its number: it is quoted from its beginning
+    one_clause  only the clause of the best sentence is quoted
+    scale       what the number of sentences and their characters are multiplied by
+    """
+    if in_order:
+        candidates = sorted(candidates, key=lambda c: (c.clause is not candidates[0].clause, c.position))
+    if one_clause or in_order:
+        candidates = [candidate for candidate in candidates if candidate.clause is candidates[0].clause]
+    same = inf if whole or in_order else SAME_LIST if wide else SAME
+    chosen = _choose(candidates, lang=lang, wide=wide or whole, same=same, all_of_it=in_order, scale=scale)
+    chosen = _with_previous(_with_follower(chosen, candidates, lang=lang), candidates, lang=lang)
+    if asks_time(query):
+        chosen = _with_time(chosen, candidates)
+    return _in_reading_order(_with_lists(chosen, candidates, budget=LIST_BUDGET[lang], lang=lang))
+
+
+def words_of(candidate: Candidate, lang: Lang) -> str:
+    """The sentence in that language, in the other where the clause lacks it."""
+    return candidate.pair[lang] or candidate.pair[lang.other]
+
+
+def _choose(
+    candidates: Sequence[Candidate],
+    *,
+    lang: Lang,
+    wide: bool,
+    same: float,
+    all_of_it: bool = False,
+    scale: float = 1.0,
+) -> list[Candidate]:
+    """The best sentence, then others not far behind it while they fit the budget.
+
+    A sentence of a clause that is quoted already may be further behind than one that brings in another clause. A
+    clause of more than `SHORT` sentences is quoted whole only for a list or an overview, or where `all_of_it` is asked for.
+    """
+    best, *others = candidates
+    chosen, length = [best], len(words_of(best, lang))
+    budget, most = scale * (LIST_BUDGET[lang] if wide else BUDGET[lang]), round(SENTENCES * scale)
+    for candidate in others:
+        size = len(words_of(candidate, lang))
+        quoted = sum(candidate.clause is known.clause for known in chosen)
+        near = best.score - candidate.score <= (same if quoted else OTHER) * max(1.0, scale)
+        last = not wide and quoted >= SHORT and quoted + 1 == len(candidate.clause.body)
+        room = all_of_it or (len(chosen) < most and not last)
+        if room and near and length + size <= budget:
+            chosen.append(candidate)
+            length += size
+    return chosen
+
+
+def _with_follower(chosen: list[Candidate], candidates: Sequence[Candidate], *, lang: Lang) -> list[Candidate]:
+    """A brief sentence alone ("By 2035, … will have reached a relatively high level.") with the one that spells it out."""
+    if len(chosen) > 1 or len(words_of(chosen[0], lang)) > BRIEF[lang] or chosen[0].features["wanted"]:
+        return chosen
+    after = [c for c in candidates if c.clause is chosen[0].clause and c.position == chosen[0].position + 1]
+    return [*chosen, *(c for c in after if len(words_of(c, lang)) <= BUDGET[lang])]
+
+
+def _with_time(chosen: list[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """With the sentence that sets the time for those after it ("By 2035, …"), where none of the chosen names one."""
+    if any(holds_time(c.pair) for c in chosen):
+        return chosen
+    before = [
+        c
+        for c in candidates
+        if c.clause is chosen[0].clause
+        and c.position < chosen[0].position
+        and any(_FRAME.match(c.pair[lang]) for lang in Lang)
+    ]
+    return [*chosen, *sorted(before, key=lambda c: -c.position)[:1]]
+
+
+def _with_previous(chosen: list[Candidate], candidates: Sequence[Candidate], *, lang: Lang) -> list[Candidate]:
+    """A best sentence that leans on the one before it ("However, …", "前项…") with that one; other such ones left out."""
+    best, *others = chosen
+    kept = [best, *(c for c in others if not _LEANS.match(words_of(c, lang)) or _previous(c, others, best) is not None)]
+    before = _previous(best, candidates)
+    if _LEANS.match(words_of(best, lang)) and before is not None and before not in kept:
+        kept.append(before)
+    return kept
+
+
+def _previous(candidate: Candidate, *among: Candidate | Sequence[Candidate]) -> Candidate | None:
+    """The candidate right before one in its clause, None where it is not `among` those."""
+    known = [c for group in among for c in (group if isinstance(group, Sequence) else [group])]
+    place = (candidate.clause.id, candidate.position - 1)
+    return next((c for c in known if (c.clause.id, c.position) == place), None)
+
+
+def _with_lists(
+    chosen: Sequence[Candidate], candidates: Sequence[Candidate], *, budget: int, lang: Lang
+) -> list[Candidate]:
+    """The chosen, with what they cannot stand without: an item's lead ("The following are prohibited:") and a lead's items.
+
+    A lead or an item alone may say the opposite of the clause. Items are added in order while they fit the budget; a
+    list of another clause than the best sentence's that does not fit is left out altogether.
+    """
+    whole = list(chosen)
+    for candidate in chosen:
+        siblings = sorted((c for c in candidates if c.clause is candidate.clause), key=lambda c: c.position)
+        at = siblings.index(candidate)
+        if _is_item(candidate):
+            heads = [c for c in siblings[:at] if _LEAD.search(words_of(c, lang))]
+            whole += [head for head in heads[-1:] if head not in whole]
+        elif _LEAD.search(words_of(candidate, lang)):
+            items = list(takewhile(_is_item, siblings[at + 1 :])) or siblings[at + 1 : at + 2]
+            rest = [c for c in whole if c not in items]
+            fit = [item for i, item in enumerate(items) if _size([*rest, *items[: i + 1]], lang) <= budget]
+            first = candidate.clause is chosen[0].clause
+            whole = [*rest, *fit] if first or fit == items else [c for c in rest if c.clause is not candidate.clause]
+    return whole
+
+
+def is_cut_short(chosen: Sequence[Candidate], clause: Clause) -> bool:
+    """Whether the lead and first item of a clause's list are chosen, and a later item is not."""
+    places = {c.position for c in chosen if c.clause is clause}
+    for place, pair in enumerate(clause.sentences):
+        if place in places and any(_LEAD.search(pair[lang]) for lang in Lang):
+            items = list(takewhile(lambda i: _is_listed(clause.sentences[i]), range(place + 1, len(clause.sentences))))
+            if items and items[0] in places and not places.issuperset(items):
+                return True
+    return False
+
+
+def _size(candidates: Sequence[Candidate], lang: Lang) -> int:
+    return sum(len(words_of(candidate, lang)) for candidate in candidates)
+
+
+def _is_item(candidate: Candidate) -> bool:
+    return _is_listed(candidate.pair)
+
+
+def _is_listed(pair: SentencePair) -> bool:
+    return any(_ITEM.match(pair[lang]) for lang in Lang)
+
+
+def _in_reading_order(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Sentences of one clause together and in its order, the clause of the best sentence first."""
+    clauses = list(dict.fromkeys(candidate.clause.id for candidate in chosen))
+    return sorted(chosen, key=lambda candidate: (clauses.index(candidate.clause.id), candidate.position))

@@ -1,0 +1,37 @@
+"""Headings as people write them: 第十二章 目标, Chapter 12 Goals."""
+
+from rag.types import Bilingual, Clause, Heading, Lang
+
+_STEPS = {
+    "part": Bilingual("第{number}编", "Part {number}"),
+    "chapter": Bilingual("第{number}章", "Chapter {number}"),
+    "section": Bilingual("第{number}节", "Section {number}"),
+}
+
+
+def heading_words(heading: Heading, lang: Lang) -> str:
+    """Chapter 12 "Goals" -> "Chapter 12 Goals", "第十二章 目标"; without number or known kind the title alone."""
+    title = heading.title[lang] or heading.title[lang.other]
+    return f"{heading_number(heading, lang)} {title}".strip()
+
+
+def heading_number(heading: Heading, lang: Lang) -> str:
+    """Chapter 12 -> "Chapter 12", "第十二章"; "" without number or known kind."""
+    step = _STEPS.get(heading.kind)
+    if step is None or not heading.number:
+        return ""
+    return step[lang].format(number=_han(heading.number) if lang is Lang.ZH else heading.number)
+
+
+def path_words(clause: Clause, lang: Lang) -> str:
+    """The headings above a clause: "Chapter 2 Goals › Section 4 Roads"."""
+    return " › ".join(heading_words(heading, lang) for heading in clause.path)
+
+
+def _han(number: str) -> str:
+    """ "12" -> "十二"; what is not 1 to 99 stays as it is."""
+    if not number.isdecimal() or not 0 < int(number) < 100:
+        return number
+    tens, ones = divmod(int(number), 10)
+    digits = "〇一二三四五六七八九"
+    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")

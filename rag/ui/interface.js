@@ -1,0 +1,2 @@
+// The choices that the browser keeps, shown as they are.
+clausewise.showChoices();

@@ -1,0 +1,159 @@
+"""The mutation suite: what is made wrong is wrong, what is reworded is right, and a weak check makes the figures fall."""
+
+import json
+import random
+import re
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from eval import checks
+from eval.checks_alter import ALTERATIONS, Subject
+from eval.checks_reword import REWORDINGS, arabic, chinese_numeral, english_numeral
+from rag.grounding.ground import judge
+from rag.types import Bilingual, Clause, Hit, Lang, SentencePair, Source, Span, Verdict
+
+PAIRS = (
+    (
+        "到2031年,上海的石桥检查费用降低18%,推动建设35座石桥,每座不超过2.1万元,由国务院应当核准。",
+        "By 2031, the cost of inspecting the stone bridges of Shanghai will be reduced by 18%, 35 bridges shall be "
+        "promoted at not more than 21,000 yuan each, and the State Council shall be informed.",
+    ),
+    (
+        "木桥的养护应当由四分之一的村民在十二个月内完成,鼓励企业参与;每年检查两次。",
+        "Wooden bridges shall be maintained by one quarter of the villagers within twelve months; enterprises shall be "
+        "encouraged to take part, and each bridge shall be inspected twice a year.",
+    ),
+    (
+        "铁桥应当漆成红色,应当加强照明,不得通行卡车。",
+        "Iron bridges shall be painted red, lit, and shall not carry trucks.",
+    ),
+)
+
+
+def clause(number: str, pairs: Sequence[tuple[str, str]]) -> Clause:
+    sentences, zh, en = [], "", ""
+    for left, right in pairs:
+        zh_span, en_span = Span(len(zh), len(zh) + len(left)), Span(len(en), len(en) + len(right))
+        sentences.append(SentencePair(left, right, zh_span, en_span))
+        zh, en = zh + left, en + right + " "
+    return Clause(f"d:{number}", "d", number, (), Bilingual(), zh, en.strip(), tuple(sentences), Source())
+
+
+@pytest.fixture(scope="module")
+def subjects() -> list[Subject]:
+    clauses = (clause("1.1", PAIRS[:2]), clause("1.2", PAIRS[2:]))
+    rows = ((of, pair) for of in clauses for pair in of.sentences)
+    return [Subject(of, lang, pair[lang], tuple(c for c in clauses if c != of)) for of, pair in rows for lang in Lang]
+
+
+@pytest.mark.parametrize("kind", ALTERATIONS)
+def test_every_alteration_says_something_else(subjects: list[Subject], kind: str):
+    rng = random.Random(1)
+    made = [(subject, claim) for subject in subjects if (claim := ALTERATIONS[kind](subject, rng))]
+    assert made
+    assert all((claim.text, claim.number) != (subject.text, subject.clause.number) for subject, claim in made)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in REWORDINGS if kind != "part"])
+def test_every_rewording_keeps_the_clause_and_changes_the_words(subjects: list[Subject], kind: str):
+    rng = random.Random(1)
+    made = [(subject, claim) for subject in subjects if (claim := REWORDINGS[kind](subject, rng))]
+    assert made
+    assert all(claim.number == subject.clause.number and claim.text != subject.text for subject, claim in made)
+
+
+@pytest.mark.parametrize(
+    ("number", "zh", "en"),
+    [
+        (7, "七", "seven"),
+        (10, "十", "ten"),
+        (15, "十五", "fifteen"),
+        (27, "二十七", "twenty-seven"),
+        (250, "二百五十", "two hundred and fifty"),
+        (305, "三百零五", "three hundred and five"),
+    ],
+)
+def test_numerals_are_written_out(number: int, zh: str, en: str):
+    assert (chinese_numeral(number), english_numeral(number)) == (zh, en)
+    assert number > 300 or arabic(zh) == number
+
+
+def test_large_chinese_numerals_are_written_out():
+    assert [chinese_numeral(n) for n in (10_000, 21_000, 350_400, 10_050)] == [
+        "一万",
+        "二万一千",
+        "三十五万零四百",
+        "一万零五十",
+    ]
+
+
+@pytest.fixture(scope="module")
+def trials(subjects: list[Subject]) -> tuple[checks.Trial, ...]:
+    return tuple(checks.measure(subjects, limit=3))
+
+
+def test_the_figures_repeat(subjects: list[Subject], trials: tuple[checks.Trial, ...]):
+    assert tuple(checks.measure(subjects, limit=3)) == trials
+
+
+def test_the_checks_catch_what_is_wrong_in_a_small_document(trials: tuple[checks.Trial, ...]):
+    own = [trial for trial in trials if " on " not in trial.setting]
+    for kind in ("digit", "year", "unit", "direction", "bound", "unknown id", "quote"):
+        assert checks.share(own, [kind]) == 1.0, checks.describe(trials, misses=3)
+
+
+WEAK = {"numbers": "digit", "direction": "direction", "names": "place", "quotes": "quote", "marker": "unknown id"}
+
+
+@pytest.mark.parametrize("weak", WEAK)
+def test_a_weak_check_makes_the_figure_fall(
+    subjects: list[Subject], trials: tuple[checks.Trial, ...], monkeypatch: pytest.MonkeyPatch, weak: str
+):
+    def weakened(text: str, hits: Sequence[Hit]) -> tuple[str, tuple[Clause, ...], tuple[Verdict, ...]]:
+        words, clauses, verdicts = judge(text, hits)
+        return words, clauses, tuple(verdict for verdict in verdicts if verdict.check != weak)
+
+    monkeypatch.setattr(checks, "ALTERATIONS", {WEAK[weak]: ALTERATIONS[WEAK[weak]]})
+    monkeypatch.setattr(checks, "REWORDINGS", {})
+    less = tuple(checks.measure(subjects, limit=3, judged=weakened))
+    assert checks.share(less, [WEAK[weak]], setting="zh") < checks.share(trials, [WEAK[weak]], setting="zh")
+
+
+def test_a_check_that_rejects_everything_fails_the_goals(subjects: list[Subject]):
+    def strict(text: str, hits: Sequence[Hit]) -> tuple[str, tuple[Clause, ...], tuple[Verdict, ...]]:
+        return text, (), (Verdict("strict", False, "no"),)
+
+    assert not checks.meets_goals(tuple(checks.measure(subjects, limit=3, judged=strict)))
+
+
+def test_the_report_names_kinds_settings_goals_and_misses(trials: tuple[checks.Trial, ...]):
+    text = checks.describe(trials, misses=1)
+    assert all(kind in text for kind in ("digit", "clause id", "numbers: percent", "caught, % (n)", "false alarms"))
+    assert re.search(r"caught: \d+\.\d% \(goal 98%\)", text)
+
+
+def run(*words: str) -> int:
+    parser = ArgumentParser()
+    checks.add_arguments(parser)
+    return checks.main(parser.parse_args(words))
+
+
+def test_the_command_takes_the_evidence_of_a_dataset(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    case = {
+        "id": "t1", "lang": "zh", "kind": "numeric", "question": "铁路网密度?", "gold": ["2.4.4"], "answerable": True,
+        "must_have": [["507"]], "evidence_zh": ["铁路网密度达到507公里/万平方公里"],
+    }  # fmt: skip
+    dataset, out = tmp_path / "cases.jsonl", tmp_path / "trials.jsonl"
+    dataset.write_text(json.dumps(case, ensure_ascii=False), encoding="utf-8")
+    assert run("--dataset", str(dataset), "--limit", "3", "--json", str(out)) in (0, 1)
+    assert "caught" in capsys.readouterr().out
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert {row["clause"] for row in rows} == {"ylz:2.4.4"}
+
+
+def test_a_folder_without_the_laws_is_an_error_with_the_flag(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert run("--laws", str(tmp_path)) == 2
+    assert "--laws" in capsys.readouterr().err

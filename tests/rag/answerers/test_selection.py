@@ -1,0 +1,90 @@
+"""Which of the rated sentences are quoted: the fewest that answer, whole where a part would mislead."""
+
+import pytest
+
+from rag.answerers.selection import is_cut_short, select
+from rag.answerers.sentences import Candidate
+from rag.types import Lang
+
+LONG = "长" * 60
+
+
+@pytest.fixture
+def rated(clause_of):
+    """`rated("1", ("甲。", 3.0), …)`: the candidates of one clause, each with its log-odds; English is "X." throughout."""
+
+    def make(number: str, *sentences: tuple[str, float]) -> list[Candidate]:
+        clause = clause_of(number, *((zh, f"{zh} X.") for zh, _ in sentences))
+        return [
+            Candidate(clause, i, clause.sentences[i], {"wanted": 0.0}, score) for i, (_, score) in enumerate(sentences)
+        ]
+
+    return make
+
+
+def quoted(query: str, candidates: list[Candidate], **options: bool) -> list[str]:
+    best_first = sorted(candidates, key=lambda candidate: -candidate.score)
+    return [candidate.pair.zh for candidate in select(query, best_first, lang=Lang.ZH, **options)]
+
+
+def test_a_sentence_of_a_quoted_clause_may_be_further_behind_than_one_of_another(rated):
+    own = rated("1", (f"甲{LONG}。", 3.0), (f"乙{LONG}。", 1.6))
+    other = rated("2", (f"丙{LONG}。", 1.6))
+    assert quoted("问", [*own, *other]) == [f"甲{LONG}。", f"乙{LONG}。"]
+
+
+def test_a_brief_sentence_is_followed_by_the_one_that_spells_it_out(rated):
+    assert quoted("目标", rated("1", ("到2035年较高。", 3.0), (f"其一{LONG}。", -4.0), ("其二。", -4.0))) == [
+        "到2035年较高。",
+        f"其一{LONG}。",
+    ]
+
+
+@pytest.mark.parametrize("query", ["何时实现?", "when will it be done?", "何时when实现?"], ids=["zh", "en", "mixed"])
+def test_where_a_time_is_asked_for_the_sentence_that_sets_it_comes_along(rated, query: str):
+    candidates = rated("1", ("到2035年较高。", -4.0), (f"实现{LONG}。", 3.0))
+    assert quoted(query, candidates) == ["到2035年较高。", f"实现{LONG}。"]
+    assert quoted("实现什么?", candidates) == [f"实现{LONG}。"]
+
+
+def test_a_best_sentence_that_leans_on_the_one_before_it_is_quoted_with_it(rated):
+    candidates = rated("1", (f"每日八小时{LONG}。", -4.0), (f"但每周不得超过{LONG}。", 3.0))
+    assert quoted("每周", candidates) == [f"每日八小时{LONG}。", f"但每周不得超过{LONG}。"]
+
+
+def test_a_further_sentence_that_leans_on_one_that_is_not_quoted_is_left_out(rated):
+    candidates = rated("1", (f"甲{LONG}。", 3.0), (f"乙{LONG}。", -4.0), (f"前项规定{LONG}。", 2.0))
+    assert quoted("甲", candidates) == [f"甲{LONG}。"]
+
+
+def test_a_lead_is_quoted_with_its_items_in_order(rated):
+    candidates = rated("1", ("禁止下列行为：", 3.0), ("一、甲。", -4.0), ("二、乙。", -4.0), ("另行规定。", -4.0))
+    assert quoted("禁止", candidates) == ["禁止下列行为：", "一、甲。", "二、乙。"]
+
+
+def test_another_clause_s_list_that_does_not_fit_is_left_out_altogether(rated):
+    own = rated("1", (f"甲{LONG}。", 3.0))
+    other = rated("2", ("下列行为：", 2.9), (f"一、{LONG * 3}。", -4.0), (f"二、{LONG * 3}。", -4.0))
+    assert quoted("甲", [*own, *other]) == [f"甲{LONG}。"]
+
+
+def test_a_list_that_is_not_quoted_to_its_end_is_known(rated):
+    candidates = rated("1", ("禁止下列行为：", 3.0), ("一、甲。", 1.0), ("二、乙。", 0.0))
+    clause = candidates[0].clause
+    assert is_cut_short(candidates[:2], clause)
+    assert not is_cut_short(candidates, clause)
+    assert not is_cut_short(candidates[:1], clause)
+
+
+def test_a_longer_clause_is_quoted_whole_only_for_an_overview_or_by_its_number(rated):
+    candidates = rated("1", ("甲。", 1.0), ("乙。", 2.0), ("丙。", 3.0), ("丁。", 2.5))
+    near = rated("1", ("甲。", 2.9), ("乙。", 2.9), ("丙。", 3.0), ("丁。", 2.8))
+    assert quoted("问", near) == ["甲。", "乙。", "丙。"]
+    assert quoted("讲了什么", candidates, whole=True) == ["甲。", "乙。", "丙。", "丁。"]
+    assert quoted("讲了什么", candidates, in_order=True) == ["甲。", "乙。", "丙。", "丁。"]
+
+
+def test_one_clause_is_quoted_where_a_side_of_a_question_is_answered(rated):
+    candidates = [*rated("1", (f"甲{LONG}。", 3.0)), *rated("2", (f"乙{LONG}。", 2.9))]
+    assert quoted("问", candidates) == [f"甲{LONG}。", f"乙{LONG}。"]
+    assert quoted("问", candidates, one_clause=True) == [f"甲{LONG}。"]

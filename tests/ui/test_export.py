@@ -1,0 +1,62 @@
+import io
+import json
+
+import pytest
+
+from rag.ui.conversation import Exchange
+from rag.ui.export import export, file_name
+
+MALICE = "fish <script>alert(1)</script> [x](javascript:alert(1)) \x07"
+
+
+def exported(pipeline, format, *questions):
+    said = tuple(Exchange(question, pipeline.ask(question)) for question in questions)
+    return export(said, format, name="湖 *notes*", documents=pipeline.documents)
+
+
+def test_markdown_holds_questions_answers_and_sources_in_both_languages(pipeline):
+    text = exported(pipeline, "markdown", "桥？", "road?").decode()
+    assert text.startswith("# 湖 \\*notes\\*\n")
+    assert "## 桥？" in text
+    assert "**\\[1\\.1\\.2\\]** Lake District Plan · Chapter 1 Building the Lake District" in text
+    assert "\n> 环湖公路每年检查两次。\n" in text
+    assert "\n> The lakeside road shall be inspected twice a year\\.\n" in text
+
+
+def test_markdown_escapes_what_a_question_and_a_clause_bring(pipeline):
+    text = exported(pipeline, "markdown", MALICE).decode()
+    assert "\\[x\\]\\(javascript:alert\\(1\\)\\)" in text
+    assert "<script" not in text.replace("\\<", "")
+
+
+def test_word_holds_the_same_and_opens(pipeline):
+    from docx import Document
+
+    word = Document(io.BytesIO(exported(pipeline, "word", "桥？", MALICE)))
+    texts = [paragraph.text for paragraph in word.paragraphs]
+    assert texts[0] == "湖 *notes*"
+    assert "桥？" in texts
+    assert "到2031年建成三座跨湖大桥。" in texts
+    assert "Three bridges over the lake shall be completed by 2031." in texts
+    assert any(text.startswith("[1.1.3] Lake District Plan") for text in texts)
+
+
+def test_json_holds_everything_with_the_documents_digest(pipeline):
+    record = json.loads(exported(pipeline, "json", "桥？", "moon?"))
+    assert record["documents"][0]["sha256"] == "0" * 64
+    assert record["answers"][0]["answer"]["citations"][0]["quote_zh"] == "到2031年建成三座跨湖大桥。"
+    assert record["answers"][1]["answer"]["status"] == "refused"
+
+
+@pytest.mark.parametrize("format", ["markdown", "word", "json"])
+def test_an_unanswered_question_is_exported_too(pipeline, format):
+    assert export((Exchange("桥？"),), format, name="", documents=pipeline.documents)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("a/b: c?", "a b c.md"), ("../../etc/passwd", "etc passwd.md"), ("桥梁规划", "桥梁规划.md"), ("…?", "….md"), ("", "clausewise.md")],
+    ids=["punctuation", "path", "zh", "ellipsis", "empty"],
+)  # fmt: skip
+def test_a_file_name_is_one_that_every_system_takes(name, expected):
+    assert file_name(name, "markdown") == expected

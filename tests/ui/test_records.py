@@ -1,0 +1,60 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from rag.errors import QuestionError, UnknownClauseError
+from rag.ui.conversation import Exchange
+from rag.ui.records import conversation_of, record_of
+
+
+def through_a_browser(conversation):
+    return json.loads(json.dumps(record_of(conversation), ensure_ascii=False))
+
+
+def test_a_conversation_comes_back_as_it_was(pipeline):
+    said = tuple(Exchange(question, pipeline.ask(question)) for question in ("桥？", "bridge and road?", "moon?"))
+    assert conversation_of(through_a_browser(said), pipeline.clause) == said
+
+
+def test_a_question_without_answer_comes_back(pipeline):
+    assert conversation_of(through_a_browser((Exchange("桥？"),)), pipeline.clause) == (Exchange("桥？"),)
+
+
+def test_a_quote_that_the_clause_does_not_hold_is_left_out_and_said(pipeline):
+    record = through_a_browser((Exchange("road?", pipeline.ask("road?")),))
+    record["exchanges"][0]["answer"]["sentences"][0]["citations"][0]["en"] = "Roads are never inspected."
+    (exchange,) = conversation_of(record, pipeline.clause)
+    assert exchange.answer.citations == ()
+    assert "1 of its quotes" in exchange.answer.notices[0]
+
+
+def test_a_clause_that_is_gone_is_left_out(pipeline):
+    def none(number):
+        raise UnknownClauseError(number)
+
+    (exchange,) = conversation_of(through_a_browser((Exchange("路？", pipeline.ask("路？")),)), none)
+    assert (exchange.answer.citations, exchange.answer.hits) == ((), ())
+    assert "1 处引文" in exchange.answer.notices[0]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [None, [], {"exchanges": [{"question": 3}]}, {"exchanges": [{"question": "a", "answer": {"lang": "fr"}}]}],
+    ids=["null", "list", "question_number", "answer_of_no_language"],
+)
+def test_a_record_of_another_shape_is_refused_in_words(pipeline, record):
+    with pytest.raises(QuestionError, match="delete it and ask again"):
+        conversation_of(record, pipeline.clause)
+
+
+def test_a_long_conversation_comes_back_with_its_last_questions(pipeline):
+    said = conversation_of(record_of(tuple(Exchange(str(n)) for n in range(300))), pipeline.clause)
+    assert [said[0].question, said[-1].question] == ["100", "299"]
+
+
+def test_a_sentence_number_beyond_the_clause_is_none(pipeline):
+    record = through_a_browser((Exchange("moon?", pipeline.ask("moon?")),))
+    record["exchanges"][0]["answer"]["hits"][0]["sentence"] = 99
+    (exchange,) = conversation_of(record, pipeline.clause)
+    assert exchange.answer.hits[0] == replace(exchange.answer.hits[0], sentence=None)

@@ -1,0 +1,102 @@
+import pytest
+
+from rag.errors import SettingsError
+from rag.settings import LENGTHS, Settings
+from rag.ui.labels import EXAMPLES
+from rag.ui.session import Workshop, chosen_settings
+from rag.ui.settings_pane import Setter
+
+CHOSEN = {"provider": "compatible", "model": "qwen", "base_url": "http://localhost:1/v1", "api_key": "abc",
+          "length": "short", "encoder": "bundled"}  # fmt: skip
+
+
+def chosen(before=None, **changes):
+    return chosen_settings(before or Settings(), **{**CHOSEN, **changes})
+
+
+def test_a_compatible_server_takes_name_and_address():
+    settings = chosen(model=" qwen2.5:7b ")
+    assert (settings.model, settings.base_url, settings.api_key) == ("qwen2.5:7b", "http://localhost:1/v1", "abc")
+    assert settings.length == "short"
+
+
+def test_a_provider_is_put_before_the_models_name_and_needs_no_address():
+    assert chosen(provider="openai", model="gpt-4o-mini").model == "openai:gpt-4o-mini"
+    assert chosen(provider="openai", model="openai:gpt-4o-mini").model == "openai:gpt-4o-mini"
+    assert chosen(provider="anthropic").base_url == ""
+
+
+def test_no_language_model_forgets_the_key():
+    settings = chosen(chosen(), provider="none")
+    assert (settings.model, settings.base_url, settings.api_key) == ("", "", "")
+
+
+def test_an_empty_key_keeps_the_one_before_for_the_same_server_alone():
+    assert chosen(chosen(), api_key="").api_key == "abc"
+    assert chosen(chosen(), api_key="", base_url="http://elsewhere/v1").api_key == ""
+    assert chosen(chosen(), api_key="", provider="openai").api_key == ""
+
+
+def test_a_bad_address_is_refused_in_words():
+    with pytest.raises(SettingsError, match="http"):
+        chosen(base_url="file:///etc/passwd")
+
+
+def test_sessions_have_pipelines_of_their_own(pipeline):
+    workshop = Workshop(pipeline, Settings())
+    mine, theirs = workshop.session(chosen()), workshop.session(Settings())
+    assert mine.pipeline is not theirs.pipeline
+    assert mine.pipeline is not pipeline
+
+
+def test_another_encoder_is_loaded_once_and_without_the_key(pipeline):
+    loaded = []
+
+    def load(settings):
+        loaded.append(settings)
+        return pipeline
+
+    workshop = Workshop(pipeline, Settings(), load)
+    workshop.session(chosen(encoder="some/model"))
+    workshop.session(chosen(encoder="some/model", api_key="other"))
+    assert [(settings.encoder, settings.api_key, settings.model) for settings in loaded] == [("some/model", "", "")]
+
+
+def test_where_no_encoder_may_be_loaded_the_windows_own_is_used(pipeline):
+    assert Workshop(pipeline, Settings()).session(chosen(encoder="/etc")).pipeline is not None
+
+
+def test_applying_empties_the_key_box_and_shows_no_key(pipeline):
+    made, key, outcome = Setter(Workshop(pipeline, Settings())).apply(*CHOSEN.values(), None)
+    assert key == ""
+    assert "abc" not in outcome
+    assert "abc" not in repr(made)
+    assert made.settings.api_key == "abc"
+
+
+def test_a_window_open_to_others_lets_a_session_set_its_answer_length_alone(pipeline):
+    setter = Setter(Workshop(pipeline, Settings()), closed=True)
+    made, _, _ = setter.apply(*{**CHOSEN, "encoder": "/etc"}.values(), None)
+    assert made.settings == Settings(length="short")
+
+
+def test_what_cannot_be_applied_leaves_the_session_as_it_was(pipeline):
+    before = Workshop(pipeline, Settings()).session(Settings())
+    bad = {**CHOSEN, "base_url": "<b>"}
+    after, _, outcome = Setter(Workshop(pipeline, Settings())).apply(*bad.values(), before)
+    assert after is before
+    assert 'role="alert"' in outcome
+    assert "<b>" not in outcome
+
+
+def test_a_server_that_is_not_there_is_told_in_words(pipeline):
+    outcome = Setter(Workshop(pipeline, Settings(retries=0, timeout=2))).try_out(*CHOSEN.values(), None)
+    assert "cannot be reached" in outcome
+
+
+def test_a_longer_answer_is_asked_for_and_given(bundled_pipeline):
+    lengths = [
+        sum(len(pipeline.ask(question).text) for _, question in EXAMPLES)
+        for pipeline in (bundled_pipeline.with_settings(Settings(length=length)) for length in LENGTHS)
+    ]
+    assert lengths[0] < lengths[1] < lengths[2]
