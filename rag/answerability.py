@@ -30,7 +30,9 @@ from rag.types import Bilingual, Clause, Document, Hit, Lang
 MODEL = Path(__file__).with_name("answerability.json")
 _FEW = 0.01  # of the sentences: a place named oftener is one that the document is about
 _PLAN = r"{0}(?:\w{{0,8}}?(?:规划|纲要|方案|条例)|(?: \w+){{0,3}}? (?:plan|outline|act|law|scheme|strategy)\b)"
-_WATER = re.compile(r"[江河湖海湾]$|\b(?:lake|river|bay|sea)\b")  # what is said of a water is often said of its basin
+_REGION = re.compile(
+    r"(?:三角洲?|大湾区|京津冀|成渝|经济[带圈]|城市群)$|\b(?:delta|bay area|belt|beijing-tianjin-hebei)$"
+)  # with a plan of its own
 _BY_NUMBER = re.compile(r"第[一二三四五六七八九十百\d]+[章节编条]|\b(?:chapter|section|part|article) (?:\d+|[ivx]+)\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?![\ds])")
 _PARTS = re.compile(
@@ -149,7 +151,7 @@ class Answerability:
         return ""
 
     def _elsewhere(self, question: Question) -> str:
-        """Why a question of another place or its plan is not answered: no sentence on that place says it."""
+        """Why a question of a place that is not there, of another region or its plan is not answered."""
         for names in places(question.text):
             holding = [text for name in names for text in self._on_place.get(name, ())]
             if len(holding) > _FEW * len(self._on_place[""]) or not leads(question.query, names[0]):
@@ -159,7 +161,7 @@ class Answerability:
             plan = re.search(_PLAN.format(re.escape(names[0])), question.query)
             if plan and compact(plan[0]) not in self._text:
                 return _UNKNOWN_DOCUMENT[question.lang].format(_typed(plan[0], question))
-            if not _WATER.search(names[0]) and not self.signals.said_of(question.query, names, holding):
+            if _REGION.search(names[0]) and not self.signals.said_of(question.query, names, holding):
                 return _NOT_OF_IT[question.lang].format(_typed(names[0], question))
         return ""
 

@@ -27,7 +27,7 @@ _LAW_ZH = re.compile(
     rf"[{HAN}]{{2,24}}?(?:(?<![办方做说看想用无司执立守依违合非设本该此部])法(?!规(?!定)|[院律制治定人学案官庭])|(?<![本该此部])(?:法典|条例|公约|协定|宪法|宪章))"
 )
 _LEADS = (
-    r"^(?:请问|根据|按照|在)?{0}|{0}[省市州县区]?(?:\d{{4}}年)?(?:的|自贸|自由贸易|规划|方案|条例|法|新区|地区|城市群|都市圈|大湾区|经济圈)"
+    r"{0}[省市州县区]?(?:\d{{4}}年)?(?:的|自贸|自由贸易|规划|方案|条例|法|新区|地区|城市群|都市圈|大湾区|经济圈)"
     r"|\b{0}(?:'s\b| (?:\w+ )?(?:plan|law|act|zone|area|region|port|strategy|policy|scheme)\b)|\b(?:in|of) (?:the )?{0}[?.]?$"
 )
 _ENDING = re.compile(".{2}(?:法典|条例|公约|协定|宪章|法)$")  # what of a Chinese law's name a document must hold
@@ -50,7 +50,7 @@ def places(text: str) -> list[tuple[str, ...]]:
 
 
 def leads(query: str, name: str) -> bool:
-    """Whether a normalised question is of that place: it opens with it or gives it something of its own.
+    """Whether a normalised question is of that place: it gives it something of its own, or ends "in" it.
 
     "海南的税率是多少", "hainan's tax rate", but not "my firm is from hainan, what …".
     """

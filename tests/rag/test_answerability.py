@@ -100,11 +100,11 @@ def test_a_message_of_orders_alone_is_refused(pipeline):
     ("question", "reason"),
     [
         ("内罗毕的石桥有多长？", "内罗毕"),
-        ("What is the target for life expectancy in Beijing?", "Beijing"),
+        ("What is the target for life expectancy in Nairobi?", "Nairobi"),
         ("京津冀的目标是什么？", "京津冀"),
         ("What does the Greater Bay Area plan say about ports?", "Greater Bay Area plan"),
     ],
-    ids=["unknown_zh", "other_en", "other_zh", "other_plan"],
+    ids=["unknown_zh", "unknown_en", "other_zh", "other_plan"],
 )
 def test_what_is_asked_of_another_place_is_refused(pipeline, question: str, reason: str):
     answer = pipeline.ask(question)
@@ -114,8 +114,8 @@ def test_what_is_asked_of_another_place_is_refused(pipeline, question: str, reas
 
 @pytest.mark.parametrize(
     "question",
-    ["长三角和粤港澳大湾区怎么配合？", "What trial is planned in Wenzhou?"],
-    ids=["with_another", "place_en"],
+    ["长三角和粤港澳大湾区怎么配合？", "What trial is planned in Wenzhou?", "临港的公司往国外打钱方便吗？"],
+    ids=["with_another", "place_en", "place_zh"],
 )
 def test_a_place_that_is_only_mentioned_refuses_nothing(pipeline, question: str):
     assert pipeline.ask(question).status is not Status.REFUSED
