@@ -14,16 +14,16 @@ from rag.answerers.extractive import ExtractiveAnswerer
 from rag.answerers.parts import Splitter
 from rag.answerers.sentences import SentenceRater
 from rag.answerers.topics import Topics
-from rag.channels import build_channels, speller_of
+from rag.channels import build_channels
 from rag.documents import load_questions, load_store
 from rag.errors import ModelError, QuestionError
+from rag.finder import Finder, ahead
 from rag.grounding import Asked, cut_short, ground
 from rag.lexical import LexicalIndex
 from rag.orders import without_orders
 from rag.provenance import stamp
 from rag.question import Question, read_question
 from rag.ranking import RankingModel
-from rag.references import clause_references
 from rag.retriever import HybridRetriever
 from rag.settings import Settings
 from rag.store import MemoryStore
@@ -44,7 +44,6 @@ from rag.types import (
 )
 
 MIN_HITS = 10
-_AHEAD = 10.0  # a clause asked for by its number is ahead of all that was found by words
 Rewriter = Callable[[str, Sequence[Turn], Lang], str]
 _FELL_BACK = {
     Lang.ZH: "语言模型没有写出可核实的句子，以下为原文摘录。",
@@ -81,11 +80,10 @@ class Pipeline:
         self._clauses = tuple(store)
         self._retriever = retriever
         self._judge = judge
-        self._speller = speller_of(self._clauses)
         self.extractive = extractive
         self._answerer = answerer
         self._rewrite = rewrite
-        self._k = max(k, MIN_HITS)
+        self._finder = Finder(self._clauses, retriever, k=max(k, MIN_HITS))
         self._provenance = provenance
         self.questions = questions or {}
 
@@ -158,12 +156,13 @@ class Pipeline:
 
     def search(self, query: str, *, k: int = 10, documents: Sequence[str] | None = None) -> list[Hit]:
         """The k best clauses for words in either language, best first, one hit a clause; raises QuestionError."""
-        return self._retriever.search(self._spelled(read_question(query)).query, k=max(k, 0), documents=documents)
+        return self._retriever.search(
+            self._finder.spelled(read_question(query)).query, k=max(k, 0), documents=documents
+        )
 
     def signals(self, question: str, *, history: Sequence[Turn] = ()) -> dict[str, float]:
         """What tells whether the documents answer a question; for calibration. Raises QuestionError."""
-        read = self._spelled(read_question(question, history=history))
-        return self._judge.signals.read(read, self._retriever.search(read.query, k=self._k))
+        return self._judge.signals.read(*self._finder.find(read_question(question, history=history)))
 
     def ask(self, question: str, *, history: Sequence[Turn] = (), lang: Lang | str | None = None) -> Answer:
         """The grounded answer in the question's language or in `lang`; raises QuestionError for what is no question."""
@@ -179,14 +178,16 @@ class Pipeline:
         notices: tuple[str, ...] = ()
         if self._rewrite and history:
             try:
-                read = replace(read, query=normalise(self._rewrite(read.text, history, read.lang)))
+                read = replace(read, query=normalise(self._rewrite(read.text, history, read.lang)), joined="")
             except ModelError as error:
                 notices = (_FAILED[read.lang].format(error),)
         clock.lap("read")
-        found, hits = self._find(read)
+        found, hits = self._finder.find(read)
+        if read.joined and not found.joined:  # what it found showed a follow-up
+            read = replace(read, query=read.joined)
         topic = self.extractive.topics and self.extractive.topics.asked(found.query)
         if topic:
-            hits = _ahead(topic.clauses, hits)
+            hits = ahead(topic.clauses, hits)
         clock.lap("retrieve")
         judged = Judgement() if topic else self._judge.judge(found, hits)
         reasons = judged.refused or judged.open or judged.contrary
@@ -197,21 +198,6 @@ class Pipeline:
             clock.lap("answer")
             usage = spent[-1] if spent else None
             yield replace(answer, timings=dict(clock.laps), usage=usage, provenance=self._provenance)
-
-    def _spelled(self, read: Question) -> Question:
-        """The question with misspelled words of its query as the documents spell them."""
-        return replace(read, query=self._speller.spelled(read.query, read.text))
-
-    def _find(self, read: Question) -> tuple[Question, tuple[Hit, ...]]:
-        """The question as it is searched, and its hits; clauses that it asks for by their numbers come first."""
-        spelled = self._spelled(read)
-        hits = tuple(self._retriever.search(spelled.query, k=self._k))
-        numbers = clause_references(read.text)
-        named = {clause.id: clause for clause in self._clauses if clause.number in numbers}
-        if not named:
-            return spelled, hits
-        titled = " ".join((spelled.query, *(normalise(clause.title[read.lang]) for clause in named.values())))
-        return replace(spelled, query=titled), _ahead(tuple(named.values()), hits)
 
     def _answers(
         self, read: Question, asked: Asked, history: Sequence[Turn], judged: Judgement, spent: list[Usage]
@@ -245,14 +231,6 @@ class Pipeline:
 def _notes(judged: Judgement) -> Iterator[DraftSentence]:
     """What an answer says of itself: the part that stays open, what the document says against the question."""
     return (DraftSentence(text, DraftKind.NOTE) for text in (*judged.open, *judged.contrary))
-
-
-def _ahead(clauses: Sequence[Clause], hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Clauses that a question names, then the hits that are not among them."""
-    known = {hit.clause.id: hit for hit in hits}
-    named = {clause.id for clause in clauses}
-    first = [replace(known.get(c.id, Hit(c, 0.0)), score=hits[0].score + _AHEAD) for c in clauses]
-    return (*first, *(hit for hit in hits if hit.clause.id not in named))
 
 
 def _until_failure(

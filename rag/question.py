@@ -27,11 +27,15 @@ _ASKS = re.compile(r"什么|哪|多少|几|谁|怎|如何|何时|为何|是否|�
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question ready to search: the user's words, the language to answer in, and the standalone query."""
+    """A question ready to search: the user's words, the language to answer in, and the standalone query.
+
+    joined  the query behind the question before it, for a short one that the rules take to stand alone; "" for any other
+    """
 
     text: str
     lang: Lang
     query: str
+    joined: str = ""
 
 
 def read_question(text: str, *, history: Sequence[Turn] = (), lang: Lang | None = None) -> Question:
@@ -40,8 +44,10 @@ def read_question(text: str, *, history: Sequence[Turn] = (), lang: Lang | None 
     _check(words)
     asked = without_orders(words) or words
     detected = _check(asked)
-    query = f"{_topic(history)} {asked}" if is_follow_up(asked, history) else asked
-    return Question(words, lang or detected, normalise(query))
+    joined = normalise(f"{_topic(history)} {asked}") if _asked_before(history) else ""
+    if joined and is_follow_up(asked, history):
+        return Question(words, lang or detected, joined)
+    return Question(words, lang or detected, normalise(asked), joined if _is_short(normalise(asked)) else "")
 
 
 def is_follow_up(text: str, history: Sequence[Turn]) -> bool:
@@ -54,10 +60,13 @@ def is_follow_up(text: str, history: Sequence[Turn]) -> bool:
     low = normalise(text).strip()
     if _OPENS.match(low) or (_TRAILS.search(low) and not _ASKS.search(low)):
         return True
-    short = (
-        len(low.split()) <= _FOLLOW_UP_WORDS if not re.search(f"[{HAN}]", low) else len(low) <= _FOLLOW_UP_CHARACTERS
-    )
-    return short and bool(_REFERS.search(low))
+    return _is_short(low) and bool(_REFERS.search(low))
+
+
+def _is_short(normalised: str) -> bool:
+    if re.search(f"[{HAN}]", normalised):
+        return len(normalised) <= _FOLLOW_UP_CHARACTERS
+    return len(normalised.split()) <= _FOLLOW_UP_WORDS
 
 
 def _topic(history: Sequence[Turn]) -> str:

@@ -1,0 +1,68 @@
+"""From a question to the clauses it is answered from: spelling, clauses asked for by number, follow-ups told by what they find."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from rag.channels import speller_of
+from rag.question import Question
+from rag.references import clause_references
+from rag.text import normalise
+from rag.types import Clause, Hit, Retriever
+
+_AHEAD = 10.0  # a clause asked for by its number is ahead of all that was found by words
+# A short question that no rule takes for a follow-up, and whose best clause alone scores under `_WEAK`, is read with the
+# question before it where the first clause then leads by `_CLEARER` more. Chosen on validation: of 29 such follow-ups 90 %
+# find their clause first instead of 72 %, of 220 questions after one on another section 99.5 % as before.
+_WEAK, _CLEARER = 8.0, 1.0
+
+
+class Finder:
+    """Searches for a question as it is meant."""
+
+    def __init__(self, clauses: Collection[Clause], retriever: Retriever, *, k: int) -> None:
+        """k: hits of a question."""
+        self._clauses = clauses
+        self._retriever = retriever
+        self._speller = speller_of(clauses)
+        self._k = k
+
+    def find(self, question: Question) -> tuple[Question, tuple[Hit, ...]]:
+        """The question as it is searched, and its hits, best first; clauses that it asks for by number come first.
+
+        `joined` is empty in what comes back where it was searched for.
+        """
+        asked, hits = self._search(question)
+        if question.joined and _score(hits) < _WEAK:
+            joined, found = self._search(replace(question, query=question.joined, joined=""))
+            if _lead(found) > _lead(hits) + _CLEARER:
+                asked, hits = joined, found
+        numbers = clause_references(question.text)
+        named = [clause for clause in self._clauses if clause.number in numbers]
+        if not named:
+            return asked, hits
+        titles = (normalise(clause.title[question.lang]) for clause in named)
+        return replace(asked, query=" ".join((asked.query, *titles))), ahead(named, hits)
+
+    def spelled(self, question: Question) -> Question:
+        """The question with misspelled words of its query as the documents spell them."""
+        return replace(question, query=self._speller.spelled(question.query, question.text))
+
+    def _search(self, question: Question) -> tuple[Question, tuple[Hit, ...]]:
+        spelled = self.spelled(question)
+        return spelled, tuple(self._retriever.search(spelled.query, k=self._k))
+
+
+def ahead(clauses: Sequence[Clause], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Clauses that a question names, then the hits that are not among them."""
+    known = {hit.clause.id: hit for hit in hits}
+    named = {clause.id for clause in clauses}
+    first = [replace(known.get(c.id, Hit(c, 0.0)), score=hits[0].score + _AHEAD) for c in clauses]
+    return (*first, *(hit for hit in hits if hit.clause.id not in named))
+
+
+def _score(hits: Sequence[Hit]) -> float:
+    return hits[0].score if hits else 0.0
+
+
+def _lead(hits: Sequence[Hit]) -> float:
+    return hits[0].score - hits[1].score if len(hits) > 1 else 0.0
