@@ -49,7 +49,7 @@ class FaissIndex:
 
     Half the size of float32, and exact to about 3 digits of a unit vector's inner product. Kinds:
     flat     exact; reads every vector
-    compact  the same over codes of 6 bits, their range learned from the first vectors added: for vectors that ship
+    compact  the same over codes of 4 bits, their range learned from the first vectors added: for vectors that ship
     hnsw     a graph of neighbours (Malkov & Yashunin 2018); fast to search, slow to build, removes nothing
     ivf      lists around centres learned from the first vectors added (about 4 √expected of them); in between
     """
@@ -77,7 +77,7 @@ class FaissIndex:
             return "hnsw"
         if "IVF" in name:
             return "ivf"
-        return "compact" if inner.sq.qtype == faiss.ScalarQuantizer.QT_6bit else "flat"
+        return "compact" if inner.sq.qtype == faiss.ScalarQuantizer.QT_4bit else "flat"
 
     @property
     def nbytes(self) -> int:
@@ -197,7 +197,7 @@ def _codes(dim: int, kind: Kind, expected: int) -> Any:
     if kind == "ivf":
         lists = max(1, min(int(4 * expected**0.5), expected // _TRAINED_ON))
         return faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(dim), dim, lists, half, product)
-    return faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_6bit if kind == "compact" else half, product)
+    return faiss.IndexScalarQuantizer(dim, faiss.ScalarQuantizer.QT_4bit if kind == "compact" else half, product)
 
 
 def _inner(index: Any) -> Any:

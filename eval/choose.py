@@ -1,6 +1,7 @@
-"""Fit what the extractive answerer chooses by (`rag/choices.json`): which sentences answer, which questions are two.
+"""Fit what the extractive answerer chooses by (`rag/choices.json`): which sentences answer, which questions are two,
+which clauses answer beside the first.
 
-From the answerable questions of `validation.jsonl` and the double ones of `multi.jsonl` whose clauses are not in the
+From the answerable questions of `validation.jsonl` and those of `multi.jsonl` (many of several clauses) that are not on the
 test sections (`split.json`); the development set is not read. Each question is asked of the bundled document with and
 without its known questions, so that documents that have none are chosen from as well. What is printed is
 cross-validated: no section's questions are judged by a fit that saw them.
@@ -8,7 +9,7 @@ cross-validated: no section's questions are judged by a fit that saw them.
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,9 @@ import numpy as np
 from eval.cases import DEFAULT_DATASET, Case, load_cases
 from eval.metrics.matching import squash
 from rag import Pipeline
+from rag.answerers import further
 from rag.answerers.choices import MODEL
+from rag.answerers.further import further_features
 from rag.answerers.parts import LEAST, Cut
 from rag.answerers.sentences import Candidate
 from rag.documents import BUNDLED
@@ -26,7 +29,10 @@ from rag.settings import Settings
 
 FOLDER = DEFAULT_DATASET.parent
 FOLDS = 6
-_DOUBLE = 4.0  # the weight of a double question's cuts beside a single one's: there are ten times as many of those
+_DOUBLE = 4.0  # the weight of a double question's cuts beside a single one's: there are several times as many of those
+_SOUGHT = (
+    0.5  # that of multi.jsonl's questions when further clauses are learned: it holds more of several than people ask
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +51,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Fit both regressions, print what cross-validation says, write the file."""
-    single, double = (_learnable(FOLDER / f"{name}.jsonl") for name in ("validation", "multi"))
+    """Fit the regressions, print what cross-validation says, write the file."""
+    single, several = (_learnable(FOLDER / f"{name}.jsonl") for name in ("validation", "multi"))
     bare = Settings.from_env(documents=(BUNDLED / "source.txt",))  # the same text, without its known questions
     pipelines = [Pipeline.load(), Pipeline.load(bare)]
+    cases = [*several, *single]
+    sought = {id(case) for case in several}
     sentences = [sample for pipeline in pipelines for sample in sentence_samples(pipeline, single)]
-    cuts = [sample for pipeline in pipelines for sample in cut_samples(pipeline, [*double, *single])]
+    cuts = [sample for pipeline in pipelines for sample in cut_samples(pipeline, cases)]
+    beside = [sample for pipeline in pipelines for sample in further_samples(pipeline, cases, sought)]
     models: dict[str, Any] = {"fitted by": "python -m eval choose"}
-    for name, samples in (("sentence", sentences), ("cut", cuts)):
+    for name, samples in (("sentence", sentences), ("cut", cuts), ("further", beside)):
         models[name] = fit(samples)
         print(_figures(name, samples, cross_validated(samples)))
     if not args.dry:
@@ -83,6 +92,21 @@ def cut_samples(pipeline: Pipeline, cases: Sequence[Case]) -> list[Sample]:
         found += [
             Sample(cut.features, _finds(cut, case), (id(pipeline), number), _section(case), weight)
             for cut in (splitter.cuts(query, hits) if splitter else ())
+        ]
+    return found
+
+
+def further_samples(pipeline: Pipeline, cases: Sequence[Case], sought: Collection[int]) -> list[Sample]:
+    """The second to fifth hit of every case; right is a gold clause. `sought`: ids of the cases of less weight."""
+    found = []
+    for number, case in enumerate(cases):
+        query, hits = read_question(case.question).query, pipeline.search(case.question)
+        candidates = pipeline.extractive.rater.rate(query, hits, case.lang)
+        cuts = list(pipeline.extractive.splitter.cuts(query, hits)) if pipeline.extractive.splitter else []
+        weight = _SOUGHT if id(case) in sought else 1.0
+        found += [
+            Sample(features, hit.clause.number in case.gold, (id(pipeline), number), _section(case), weight)
+            for hit, features in further_features(hits, candidates, cuts)
         ]
     return found
 
@@ -120,18 +144,21 @@ def cross_validated(samples: Sequence[Sample]) -> list[float]:
 
 
 def _figures(name: str, samples: Sequence[Sample], scores: Sequence[float]) -> str:
-    """The share of questions whose best sentence is right; of double and of single questions that are cut."""
+    """The share of questions whose best sentence is right; double and single questions cut; further clauses quoted."""
+    if name == "further":
+        taken = [sample.right for sample, score in zip(samples, scores, strict=True) if score >= further.LEAST]
+        return f"further: {sum(taken)} of {len(taken)} clauses quoted are right, of {sum(s.right for s in samples)} that are"
     best: dict[tuple[tuple[int, int], bool], tuple[float, bool]] = {}
     for sample, score in zip(samples, scores, strict=True):
         key = (sample.question, sample.weight > 1)
         best[key] = max(best.get(key, (-np.inf, False)), (score, sample.right))
     if name == "sentence":
         return f"sentence: the best is right for {np.mean([right for _, right in best.values()]):.1%} of {len(best)}"
-    taken = {
+    cut = {
         kind: [right for (_, double), (s, right) in best.items() if double is kind and s >= LEAST]
         for kind in (True, False)
     }
-    return f"cut: {sum(taken[True])} double questions right, {len(taken[True]) - sum(taken[True])} wrong; {len(taken[False])} single ones cut"
+    return f"cut: {sum(cut[True])} double questions right, {len(cut[True]) - sum(cut[True])} wrong; {len(cut[False])} single ones cut"
 
 
 def _learnable(path: Any) -> list[Case]:

@@ -83,7 +83,7 @@ def _articles(folder: Path) -> list[Pair]:
     from opencc import OpenCC
 
     simplify = OpenCC("tw2s").convert
-    rows = _json_lines(folder / "mojlaw_articles.jsonl.gz")[::8]
+    rows = json_lines(folder / "mojlaw_articles.jsonl.gz")[::8]
     return [
         Pair(row["en"], simplify(row["zh_trad"]), "article")
         for row in rows
@@ -92,10 +92,10 @@ def _articles(folder: Path) -> list[Pair]:
 
 
 def _laws(folder: Path) -> list[str]:
-    return [row["text"] for row in _json_lines(folder / "prc_laws_articles.jsonl.gz")]
+    return [row["text"] for row in json_lines(folder / "prc_laws_articles.jsonl.gz")]
 
 
-def _json_lines(path: Path) -> list[dict[str, str]]:
+def json_lines(path: Path) -> list[dict[str, str]]:
     if not path.exists():
         return []
     with gzip.open(path, "rt", encoding="utf-8") as lines:

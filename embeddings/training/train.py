@@ -2,7 +2,7 @@
 
 Stages, each leaving its result in the work folder, where a later run finds it and goes on:
 static (a bilingual table in minutes) -> vocabulary (the teacher's pieces and Chinese ones) -> table (of words, for the
-vectors' second part) -> distil -> tune -> the ONNX graph.
+vectors' second part) -> distil -> tune -> tune on longer passages -> the ONNX graph.
 """
 
 import importlib.util
@@ -18,6 +18,7 @@ from embeddings.errors import TrainingError
 from embeddings.pairs import Pair, Split, apart_from, read_dictionary, read_pairs, split_pairs
 from embeddings.static import TOKENIZER_FILE, StaticEncoder
 from embeddings.training import table, transplant
+from embeddings.training.cloze import cloze
 from embeddings.training.corpus import frequent_words, mixture
 from embeddings.training.distil import Distillation, cut, distil
 from embeddings.training.graph import save_graph
@@ -34,6 +35,8 @@ class Recipe:
 
     least    how often a piece of the teacher's must occur in the training texts to be kept
     checked  held-out pairs that distillation is watched on
+    longer   the second tuning, on longer passages, with questions made from them
+    share    weight of meaning in the vectors that ship
     """
 
     least: int = 8
@@ -42,6 +45,10 @@ class Recipe:
     words: table.Recipe = field(default_factory=lambda: table.Recipe(dim=128, longest=128))
     distillation: Distillation = field(default_factory=Distillation)
     tuning: Tuning = field(default_factory=Tuning)
+    longer: Tuning = field(
+        default_factory=lambda: Tuning(steps=600, questions=20, longest=256, body_rate=3e-5, parallel=0.3)
+    )
+    share: float = 0.55
     seed: int = 0
 
 
@@ -54,6 +61,7 @@ def quick(*, seed: int = 0) -> Recipe:
         words=table.quick(seed=seed),
         distillation=Distillation(steps=120, tokens=512, every=60, rows_rate=5e-3, body_rate=1e-3, seed=seed),
         tuning=Tuning(steps=4, questions=4, every=2, seed=seed),
+        longer=Tuning(steps=4, questions=4, every=2, seed=seed),
         seed=seed,
     )
 
@@ -81,7 +89,7 @@ def train(folder: Path, teacher: Path, work: Path, out: Path, recipe: Recipe, *,
         mapping=vocabulary.mapping,
         body=body,
         table=words,
-        share=recipe.tuning.share,
+        share=recipe.share,
     )
 
 
@@ -166,22 +174,24 @@ def _fit_body(
         report=report,
     )
     if questions:
-        lookup = as_table(words)
-        before = {name: weight.clone() for name, weight in body.state_dict().items()}
-        some = sample(questions, recipe.tuning)
-        asked = cut_questions(some, vocabulary, words, recipe.tuning)
-        tune(
-            body,
-            lookup,
-            asked,
-            master,
-            pairs,
-            recipe.tuning,
-            english_rows=english,
-            checkpoint=work / "tune.pt",
-            report=report,
-        )
-        halfway(body, before)
+        made = cloze(questions, folder, seed=recipe.seed)
+        for name, settings, asked in (
+            ("tune", recipe.tuning, questions),
+            ("longer", recipe.longer, [*questions, *made]),
+        ):
+            before = {key: weight.clone() for key, weight in body.state_dict().items()}
+            tune(
+                body,
+                as_table(words),
+                cut_questions(sample(asked, settings), vocabulary, words, settings),
+                master,
+                pairs,
+                settings,
+                english_rows=english,
+                checkpoint=work / f"{name}.pt",
+                report=report,
+            )
+            halfway(body, before)
     return body
 
 
@@ -224,5 +234,8 @@ def _sums(texts: list[np.ndarray], words: np.ndarray) -> np.ndarray:
 
 def seeded(recipe: Recipe, seed: int) -> Recipe:
     """The recipe with one seed for all its stages."""
-    stages = {name: replace(getattr(recipe, name), seed=seed) for name in ("static", "words", "distillation", "tuning")}
+    stages = {
+        name: replace(getattr(recipe, name), seed=seed)
+        for name in ("static", "words", "distillation", "tuning", "longer")
+    }
     return replace(recipe, seed=seed, **stages)

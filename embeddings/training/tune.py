@@ -27,16 +27,15 @@ COLUMNS = ("question", "passage", "lang", "source", "split")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question or heading, the passage that answers it, and the collection and language both come from."""
+    """A question or heading, the passage that answers it, and the collection and language both come from.
+
+    group  what its neighbours share: the law or page a heading belongs to
+    """
 
     text: str
     passage: str
     kind: str
-
-    @property
-    def group(self) -> str:
-        """What its neighbours share: the law or page a heading belongs to."""
-        return self.text[:40] if self.text.isascii() else self.text.split(" ")[0]
+    group: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,8 @@ class Tuning:
 
 def read_questions(path: Path) -> tuple[list[Question], list[Question]]:
     """Those to train on and a tenth held out, whole groups at a time; no passage is in both."""
-    found = [Question(q, p, f"{source}:{lang}") for q, p, lang, source, _ in read_columns(path, COLUMNS) if q and p]
+    rows = read_columns(path, COLUMNS)
+    found = [Question(q, p, f"{source}:{lang}", _group(q)) for q, p, lang, source, _ in rows if q and p]
     held_out = [one for one in found if _held_out(one)]
     passages = {one.passage for one in held_out}
     return [one for one in found if not _held_out(one) and one.passage not in passages], held_out
@@ -162,6 +162,10 @@ def retrieval_loss(
     scores = settings.scale * vectors(asked) @ passages.T
     scores = scores.masked_fill(torch.from_numpy(same), -1e4)
     return torch.nn.functional.cross_entropy(scores, torch.arange(len(batch)))
+
+
+def _group(text: str) -> str:
+    return text[:40] if text.isascii() else text.split(" ")[0]
 
 
 def _held_out(question: Question) -> bool:

@@ -26,6 +26,6 @@ class Choice:
 
 @cache
 def load_choice(name: str) -> Choice:
-    """The regression of that name: "sentence" or "cut"."""
+    """The regression of that name: "sentence", "cut" or "further"."""
     model = json.loads(MODEL.read_text(encoding="utf-8"))[name]
     return Choice(model["bias"], model["features"])

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.answerers.parts import Splitter
+from rag.answerers.further import further
+from rag.answerers.parts import Cut, Splitter, best_cut
 from rag.answerers.selection import is_cut_short, select, words_of
 from rag.answerers.sentences import Candidate, SentenceRater
 from rag.answerers.topics import Topics, outline
@@ -78,17 +79,19 @@ class ExtractiveAnswerer:
         if topic and {clause.id for clause in topic.clauses} <= {hit.clause.id for hit in hits}:
             yield from outline(topic, lang)
             return
-        cut = self.splitter.split(query, hits) if self.splitter and not history else None
+        cuts = list(self.splitter.cuts(query, hits)) if self.splitter and not history else []
+        cut = best_cut(cuts)
         if not cut:
             titled = bool(_OVERVIEW.search(query) or _ASKS_NAME.search(query))
-            yield from self._answer(query, hits, lang, titled=titled)
+            yield from self._answer(query, hits, lang, titled=titled, cuts=cuts)
             return
         for side, found in zip((cut.left, cut.right), cut.hits, strict=True):
-            yield from self._answer(side, found, lang, titled=True, one_clause=True)
+            yield from self._answer(side, found, lang, titled=True)
 
     def _answer(
-        self, query: str, hits: Sequence[Hit], lang: Lang, *, titled: bool, one_clause: bool = False
+        self, query: str, hits: Sequence[Hit], lang: Lang, *, titled: bool, cuts: Sequence[Cut] | None = None
     ) -> Iterator[DraftSentence]:
+        """Quote the best clause and, with `cuts` of the question, what answers beside it."""
         asked = clause_references(query)
         found = [hit for hit in hits if hit.clause.number in asked]
         candidates = self.rater.rate(query, found or hits, lang)
@@ -105,7 +108,7 @@ class ExtractiveAnswerer:
             wide=wide,
             whole=whole,
             in_order=named,
-            one_clause=one_clause,
+            beside=() if cuts is None or found else further(hits, candidates, cuts),
             scale=self._scale,
         )
         yield from _written(query, chosen, lang, titled=titled or whole)

@@ -54,11 +54,6 @@ class Splitter:
         self._search = search
         self._terms = terms
 
-    def split(self, query: str, hits: Sequence[Hit]) -> Cut | None:
-        """The cut that makes two questions of a normalised one; None where it is one."""
-        best = max(self.cuts(query, hits), key=lambda cut: cut.score, default=None)
-        return best if best and best.score >= LEAST else None
-
     def cuts(self, query: str, hits: Sequence[Hit]) -> Iterator[Cut]:
         """Every cut whose sides find different clauses."""
         for left, right in _sides(query):
@@ -90,6 +85,12 @@ class Splitter:
             features,
             load_choice("cut").log_odds(features),
         )
+
+
+def best_cut(cuts: Sequence[Cut]) -> Cut | None:
+    """The cut that makes two questions of one; None where it is one."""
+    best = max(cuts, key=lambda cut: cut.score, default=None)
+    return best if best and best.score >= LEAST else None
 
 
 def _sides(query: str) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Which of the rated sentences are quoted, and in what order: the fewest that answer, whole where a part would mislead."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
 from math import inf
 
@@ -9,16 +9,13 @@ from rag.answerers.sentences import Candidate
 from rag.types import Clause, Lang, SentencePair
 from rag.wanted import asks_time, holds_time
 
-SENTENCES = 4
+SENTENCES, SENTENCES_WIDE = 4, 6
 SHORT = 3  # a clause of so many sentences may be quoted whole
-BUDGET = {Lang.ZH: 220, Lang.EN: 800}  # characters that further sentences may fill
+BUDGET = {Lang.ZH: 240, Lang.EN: 650}  # characters that further sentences may fill
 LIST_BUDGET = {Lang.ZH: 350, Lang.EN: 1500}
-# Log-odds behind the best sentence, chosen on validation for fact recall and citation precision.
-SAME, SAME_LIST = (
-    1.5,
-    2.5,
-)  # for a sentence of a clause that is quoted already; where a list or an overview is asked for
-OTHER = 1.2  # for one of another clause
+# Log-odds behind its clause's best sentence, chosen on validation for fact recall at the lengths of a short answer; for
+# a sentence where one clause is quoted, where several are, and where a list or an overview is asked for.
+SAME, SAME_OF_SEVERAL, SAME_LIST = 2.2, 2.0, 4.0
 BRIEF = {Lang.ZH: 45, Lang.EN: 150}  # characters; a shorter answer takes the sentence that follows in the clause
 _LEAD = re.compile(r"[:：]$")
 _ITEM = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-z]|[ivx]{1,4})[)）、.．]|[—–-]")
@@ -38,7 +35,7 @@ def select(
     wide: bool = False,
     whole: bool = False,
     in_order: bool = False,
-    one_clause: bool = False,
+    beside: Collection[str] = (),
     scale: float = 1.0,
 ) -> list[Candidate]:
     """The sentences to quote, best clause first, each clause's in its own order; `candidates` are best first.
@@ -46,15 +43,18 @@ def select(
     wide        a list or an overview is asked for: more, and longer
     whole       the question is about all of the best clause: its sentences count as near, whatever their words
     in_order    the clause itself is asked for, by its number: it is quoted from its beginning
-    one_clause  only the clause of the best sentence is quoted
+    beside      ids of the clauses that answer too and are quoted beside that of the best sentence
     scale       what the number of sentences and their characters are multiplied by
     """
     if in_order:
         candidates = sorted(candidates, key=lambda c: (c.clause is not candidates[0].clause, c.position))
-    if one_clause or in_order:
-        candidates = [candidate for candidate in candidates if candidate.clause is candidates[0].clause]
-    same = inf if whole or in_order else SAME_LIST if wide else SAME
-    chosen = _choose(candidates, lang=lang, wide=wide or whole, same=same, all_of_it=in_order, scale=scale)
+    quoted = {candidates[0].clause.id} if in_order else {candidates[0].clause.id, *beside}
+    candidates = [candidate for candidate in candidates if candidate.clause.id in quoted]
+    several = len({candidate.clause.id for candidate in candidates}) > 1
+    same = inf if whole or in_order else SAME_LIST if wide else SAME_OF_SEVERAL if several else SAME
+    chosen = _choose(
+        candidates, lang=lang, wide=wide or whole or several, same=same, all_of_it=whole or in_order, scale=scale
+    )
     chosen = _with_previous(_with_follower(chosen, candidates, lang=lang), candidates, lang=lang)
     if asks_time(query):
         chosen = _with_time(chosen, candidates)
@@ -75,21 +75,24 @@ def _choose(
     all_of_it: bool = False,
     scale: float = 1.0,
 ) -> list[Candidate]:
-    """The best sentence, then others not far behind it while they fit the budget.
+    """Each clause's best sentence, then others not far behind that one while they fit the budget.
 
-    A sentence of a clause that is quoted already may be further behind than one that brings in another clause. A
-    clause of more than `SHORT` sentences is quoted whole only for a list or an overview, or where `all_of_it` is asked for.
+    A clause of more than `SHORT` sentences is quoted whole only where `all_of_it` is asked for, as far as the budget goes.
     """
-    best, *others = candidates
-    chosen, length = [best], len(words_of(best, lang))
-    budget, most = scale * (LIST_BUDGET[lang] if wide else BUDGET[lang]), round(SENTENCES * scale)
-    for candidate in others:
+    first: dict[str, Candidate] = {}
+    for candidate in candidates:
+        first.setdefault(candidate.clause.id, candidate)
+    chosen = list(first.values())
+    length = _size(chosen, lang)
+    budget = scale * (LIST_BUDGET[lang] if wide else BUDGET[lang])
+    most = round((SENTENCES_WIDE if wide else SENTENCES) * scale)
+    for candidate in candidates:
         size = len(words_of(candidate, lang))
         quoted = sum(candidate.clause is known.clause for known in chosen)
-        near = best.score - candidate.score <= (same if quoted else OTHER) * max(1.0, scale)
-        last = not wide and quoted >= SHORT and quoted + 1 == len(candidate.clause.body)
+        near = first[candidate.clause.id].score - candidate.score <= same * max(1.0, scale)
+        last = quoted >= SHORT and quoted + 1 == len(candidate.clause.body)
         room = all_of_it or (len(chosen) < most and not last)
-        if room and near and length + size <= budget:
+        if candidate not in chosen and room and near and length + size <= budget:
             chosen.append(candidate)
             length += size
     return chosen

@@ -177,7 +177,7 @@ def test_an_approximate_index_finds_what_the_exact_one_does(kind, tmp_path):
     built.save(tmp_path / "索引.faiss")
     loaded = FaissIndex.load(tmp_path / "索引.faiss")
     wanted, found = (index.search(vectors[:50], 5)[1] for index in (exact, loaded))
-    assert np.mean([len(set(a) & set(b)) / 5 for a, b in zip(wanted, found, strict=True)]) > 0.9
+    assert np.mean([len(set(a) & set(b)) / 5 for a, b in zip(wanted, found, strict=True)]) > 0.85
     assert (loaded.kind, len(loaded)) == (kind, 2000)
     assert loaded.search(vectors[:1], 3, ids=[9])[1].tolist() == [[9, -1, -1]]
 
@@ -196,15 +196,15 @@ def test_an_index_tells_its_bytes():
     assert index.nbytes - before >= 10 * 4 * 2 + 10 * 8  # float16 and an id
 
 
-def test_a_compact_index_takes_three_bytes_for_four_numbers_and_ranks_nearly_as_the_exact_one():
+def test_a_compact_index_takes_a_byte_for_two_numbers_and_ranks_nearly_as_the_exact_one():
     vectors = np.random.default_rng(7).normal(size=(400, 64)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     exact, compact = FaissIndex(64), FaissIndex(64, kind="compact")
     for index in (exact, compact):
         index.add(np.arange(400), vectors)
     assert (compact.kind, exact.kind) == ("compact", "flat")
-    assert exact.nbytes - compact.nbytes == pytest.approx(400 * 64 * (2 - 0.75), abs=2000)
+    assert exact.nbytes - compact.nbytes == pytest.approx(400 * 64 * (2 - 0.5), abs=2000)
     scores, ids = (part[:, :5] for part in exact.search(vectors[:50], 5))
     near, found = compact.search(vectors[:50], 5)
-    assert np.abs(scores - near).max() < 0.02
-    assert np.mean([len(set(a) & set(b)) / 5 for a, b in zip(ids, found, strict=True)]) > 0.9
+    assert np.abs(scores - near).max() < 0.05
+    assert np.mean([len(set(a) & set(b)) / 5 for a, b in zip(ids, found, strict=True)]) > 0.85

@@ -84,7 +84,7 @@ def test_a_hard_negative_is_the_nearest_passage_of_another_group() -> None:
 
 
 def test_no_kind_of_question_gives_more_than_its_share() -> None:
-    questions = [Question(str(n), str(n), "many" if n else "one") for n in range(9)]
+    questions = [Question(str(n), str(n), "many" if n else "one", str(n)) for n in range(9)]
     assert [one.kind for one in sample(questions, Tuning(at_most=2))].count("many") == 2
     assert len(sample(questions, Tuning(at_most=2))) == 3
 

@@ -4,7 +4,7 @@ import pytest
 
 from rag import Pipeline
 from rag.answerers.extractive import ExtractiveAnswerer
-from rag.answerers.selection import BUDGET, LIST_BUDGET, SENTENCES
+from rag.answerers.selection import BUDGET, LIST_BUDGET, SENTENCES_WIDE
 from rag.answerers.sentences import SentenceRater
 from rag.lexical import LexicalIndex
 from rag.types import DraftKind, Lang
@@ -55,7 +55,7 @@ def test_where_the_clause_lacks_the_language_the_other_is_quoted(tmp_path, cache
 def test_an_answer_is_a_few_sentences_within_its_length(pipeline: Pipeline, question: str, lang: Lang):
     answer = pipeline.ask(question, lang=lang)
     sentences = [sentence.text for sentence in answer.sentences if sentence.kind is DraftKind.CLAIM]
-    assert len(sentences) <= SENTENCES
+    assert len(sentences) <= SENTENCES_WIDE
     assert len(sentences) <= 1 or sum(map(len, sentences)) <= max(BUDGET[lang], LIST_BUDGET[lang])
 
 

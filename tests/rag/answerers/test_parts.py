@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from rag.answerers.parts import Splitter
+from rag.answerers.parts import Splitter, best_cut
 from rag.lexical import LexicalIndex
 from rag.types import Hit
 
@@ -43,7 +43,7 @@ def splitter_and_hits(clause_of):
 )
 def test_a_question_whose_sides_find_different_clauses_is_cut(splitter_and_hits, query: str, left: str):
     splitter, search = splitter_and_hits
-    cut = splitter.split(query, search(query, 5))
+    cut = best_cut(list(splitter.cuts(query, search(query, 5))))
     assert cut is not None
     assert cut.left == left
     assert [found[0].clause.number for found in cut.hits] == ["1", "2"]
@@ -57,9 +57,9 @@ def test_a_question_whose_sides_find_different_clauses_is_cut(splitter_and_hits,
 def test_a_question_whose_sides_find_one_clause_is_left_whole(splitter_and_hits, query: str):
     splitter, search = splitter_and_hits
     assert list(splitter.cuts(query, search(query, 5))) == []
-    assert splitter.split(query, search(query, 5)) is None
+    assert best_cut(list(splitter.cuts(query, search(query, 5)))) is None
 
 
 def test_a_side_without_words_makes_no_cut(splitter_and_hits):
     splitter, search = splitter_and_hits
-    assert splitter.split("石桥长,?", search("石桥长", 5)) is None
+    assert list(splitter.cuts("石桥长,?", search("石桥长", 5))) == []

@@ -1,8 +1,10 @@
 """Which of the rated sentences are quoted: the fewest that answer, whole where a part would mislead."""
 
+from typing import Any
+
 import pytest
 
-from rag.answerers.selection import is_cut_short, select
+from rag.answerers.selection import SAME, is_cut_short, select
 from rag.answerers.sentences import Candidate
 from rag.types import Lang
 
@@ -22,15 +24,22 @@ def rated(clause_of):
     return make
 
 
-def quoted(query: str, candidates: list[Candidate], **options: bool) -> list[str]:
+def quoted(query: str, candidates: list[Candidate], **options: Any) -> list[str]:
     best_first = sorted(candidates, key=lambda candidate: -candidate.score)
     return [candidate.pair.zh for candidate in select(query, best_first, lang=Lang.ZH, **options)]
 
 
-def test_a_sentence_of_a_quoted_clause_may_be_further_behind_than_one_of_another(rated):
-    own = rated("1", (f"甲{LONG}。", 3.0), (f"乙{LONG}。", 1.6))
-    other = rated("2", (f"丙{LONG}。", 1.6))
-    assert quoted("问", [*own, *other]) == [f"甲{LONG}。", f"乙{LONG}。"]
+def test_a_further_sentence_is_quoted_where_it_is_not_far_behind_its_clause_s_best(rated):
+    near, far = 3.0 - SAME + 0.1, 3.0 - SAME - 0.1
+    assert quoted("问", rated("1", (f"甲{LONG}。", 3.0), (f"乙{LONG}。", near))) == [f"甲{LONG}。", f"乙{LONG}。"]
+    assert quoted("问", rated("1", (f"甲{LONG}。", 3.0), (f"乙{LONG}。", far))) == [f"甲{LONG}。"]
+
+
+def test_another_clause_is_quoted_by_its_best_sentence_where_it_answers_too(rated):
+    candidates = [*rated("1", (f"甲{LONG}。", 3.0)), *rated("2", (f"丙{LONG}。", -1.0), (f"乙{LONG}。", 0.5))]
+    assert quoted("问", candidates) == [f"甲{LONG}。"]
+    assert quoted("问", candidates, beside=[candidates[1].clause.id]) == [f"甲{LONG}。", f"丙{LONG}。", f"乙{LONG}。"]
+    assert quoted("问", candidates, beside=[candidates[1].clause.id], in_order=True) == [f"甲{LONG}。"]
 
 
 def test_a_brief_sentence_is_followed_by_the_one_that_spells_it_out(rated):
@@ -65,7 +74,7 @@ def test_a_lead_is_quoted_with_its_items_in_order(rated):
 def test_another_clause_s_list_that_does_not_fit_is_left_out_altogether(rated):
     own = rated("1", (f"甲{LONG}。", 3.0))
     other = rated("2", ("下列行为：", 2.9), (f"一、{LONG * 3}。", -4.0), (f"二、{LONG * 3}。", -4.0))
-    assert quoted("甲", [*own, *other]) == [f"甲{LONG}。"]
+    assert quoted("甲", [*own, *other], beside=[other[0].clause.id]) == [f"甲{LONG}。"]
 
 
 def test_a_list_that_is_not_quoted_to_its_end_is_known(rated):
@@ -82,9 +91,3 @@ def test_a_longer_clause_is_quoted_whole_only_for_an_overview_or_by_its_number(r
     assert quoted("问", near) == ["甲。", "乙。", "丙。"]
     assert quoted("讲了什么", candidates, whole=True) == ["甲。", "乙。", "丙。", "丁。"]
     assert quoted("讲了什么", candidates, in_order=True) == ["甲。", "乙。", "丙。", "丁。"]
-
-
-def test_one_clause_is_quoted_where_a_side_of_a_question_is_answered(rated):
-    candidates = [*rated("1", (f"甲{LONG}。", 3.0)), *rated("2", (f"乙{LONG}。", 2.9))]
-    assert quoted("问", candidates) == [f"甲{LONG}。", f"乙{LONG}。"]
-    assert quoted("问", candidates, one_clause=True) == [f"甲{LONG}。"]

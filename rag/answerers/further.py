@@ -1,0 +1,59 @@
+"""Which clauses answer a question beside the first: told by how close they come to it, and by cuts of the question.
+
+"How are wetlands and forests kept?" -> the clause on wetlands, and the one on forests
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from rag.answerers.choices import load_choice
+from rag.answerers.parts import AMONG, Cut
+from rag.answerers.sentences import Candidate
+from rag.types import Hit
+
+LEAST = -1.2  # log-odds from which a clause is quoted too; chosen on validation for fact recall and citation precision
+MORE = 2  # clauses quoted beside the first at most
+_NO_CUT = -8.0
+_MOST = 12.0  # a gap beyond this says no more
+
+
+def further(hits: Sequence[Hit], candidates: Sequence[Candidate], cuts: Sequence[Cut]) -> tuple[str, ...]:
+    """The ids of the clauses that answer beside the first hit, best first; `candidates` and `cuts` are its question's."""
+    choice = load_choice("further")
+    found = further_features(hits, candidates, cuts)
+    return tuple(hit.clause.id for hit, features in found if choice.log_odds(features) >= LEAST)[:MORE]
+
+
+def further_features(
+    hits: Sequence[Hit], candidates: Sequence[Candidate], cuts: Sequence[Cut]
+) -> Iterator[tuple[Hit, Mapping[str, float]]]:
+    """The second to fifth hit, each with what tells whether it answers too.
+
+    behind    how far its score is behind the first hit's
+    step      how far it is behind the hit before it
+    ahead     how far it is ahead of the first hit that is not among these
+    sentence  how far its best sentence is behind the first hit's, in log-odds
+    cut       the log-odds of the best cut of the question whose sides find this clause and the first
+    """
+    best: dict[str, float] = {}
+    for candidate in candidates:
+        best[candidate.clause.id] = max(best.get(candidate.clause.id, candidate.score), candidate.score)
+    least = min(best.values(), default=0.0)
+    after = hits[AMONG].score if len(hits) > AMONG else hits[-1].score
+    for before, hit in pairwise(hits[:AMONG]):
+        yield (
+            hit,
+            {
+                "behind": min(hits[0].score - hit.score, _MOST),
+                "step": before.score - hit.score,
+                "ahead": hit.score - after,
+                "sentence": best.get(hits[0].clause.id, least) - best.get(hit.clause.id, least),
+                "cut": _cut_between(hits[0], hit, cuts),
+            },
+        )
+
+
+def _cut_between(first: Hit, second: Hit, cuts: Iterable[Cut]) -> float:
+    wanted = {first.clause.id, second.clause.id}
+    between = (cut.score for cut in cuts if {side[0].clause.id for side in cut.hits} == wanted)
+    return max(between, default=_NO_CUT)
