@@ -78,7 +78,8 @@ def costs(made_of: Mapping[str, Any], timings: Mapping[str, Any]) -> list[str]:
         lines.append(f"index  {made_of['index_bytes'] / 1e6:.1f} MB of vectors")
     if timings.get("cold_start"):
         cold = timings["cold_start"]
-        lines.append(f"cold   {cold['seconds']:.1f} s for a first answer, {cold['peak_mb']:.0f} MB at the most")
+        memory = f", {cold['peak_mb']:.0f} MB at the most" if cold.get("peak_mb") else ""
+        lines.append(f"cold   {cold['seconds']:.1f} s for a first answer{memory}")
     return lines
 
 
