@@ -153,7 +153,7 @@ def trial_of(case: Case, corpus: Corpus, answer: Answer, hits: Sequence[Hit], *,
         ),
         query=answer.query,
         reasons=answer.reasons,
-        confidence=_confidence(answer),
+        confidence=answer.confidence,
         timings=timings,
     )
 
@@ -185,14 +185,6 @@ def with_twins(trials: Sequence[Trial]) -> tuple[Trial, ...]:
 
 def _ranked(hits: Sequence[Hit], case: Case, corpus: Corpus) -> tuple[str, ...]:
     return tuple(number_in(hit.clause, case, corpus) for hit in hits[:DEPTH])
-
-
-def _confidence(answer: Answer) -> float | None:
-    """What the answer says of itself (`confidence`, where it has one), else its best clause's score."""
-    stated = getattr(answer, "confidence", None)
-    if isinstance(stated, float):
-        return stated
-    return answer.hits[0].score if answer.hits else None
 
 
 def _group(scored: Sequence[tuple[Trial, Scores]], *, kind: str | None, lang: Lang | None) -> Group:

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import cast
 
 from embeddings import load_encoder
-from rag.answerability import Answerability, Judgement
+from rag.answerability import Answerability, Judgement, confidence
 from rag.answerers.extractive import ExtractiveAnswerer
 from rag.answerers.parts import Splitter
 from rag.answerers.sentences import SentenceRater
@@ -189,6 +189,7 @@ class Pipeline:
             hits = _ahead(topic.clauses, hits)
         clock.lap("retrieve")
         judged = Judgement() if topic else self._judge.judge(found, hits)
+        sure = confidence(self._judge.signals.read(found, hits))
         reasons = judged.refused or judged.open or judged.contrary
         asked = Asked(read.text, found.query, read.lang, hits, reasons, notices)
         clock.lap("judge")
@@ -196,7 +197,8 @@ class Pipeline:
         for answer in self._answers(read, asked, history, judged, spent):
             clock.lap("answer")
             usage = spent[-1] if spent else None
-            yield replace(answer, timings=dict(clock.laps), usage=usage, provenance=self._provenance)
+            timings = dict(clock.laps)
+            yield replace(answer, timings=timings, confidence=sure, usage=usage, provenance=self._provenance)
 
     def _spelled(self, read: Question) -> Question:
         """The question with misspelled words of its query as the documents spell them."""

@@ -136,6 +136,26 @@ def test_any_address_is_asked_once_a_question_and_its_reply_measured(server, sto
     assert len(handler.asked) == 3  # the warm-up and the two
 
 
+def test_a_confidence_is_taken_also_where_nothing_was_retrieved(server, store, tram):
+    handler, url = server
+    handler.reply = (200, {"text": "2 yuan.", "confidence": -1})
+    assert evaluate(HttpSystem(url, store, timeout=5), [tram.cases[0]]).trials[0].confidence == -1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "lang"),
+    [
+        pytest.param("What’s the fare?", Lang.EN, id="english-with-a-curly-quote"),
+        pytest.param("票价多少?", Lang.ZH, id="chinese"),
+        pytest.param("G60科创走廊的tram票价是多少？", Lang.ZH, id="mixed"),
+    ],
+)
+def test_a_replys_language_is_the_questions(server, store, question, lang):
+    handler, url = server
+    handler.reply = (200, {"text": "2"})
+    assert HttpSystem(url, store, timeout=5).ask(question).lang is lang
+
+
 def test_a_bare_text_is_enough_and_its_markers_are_citations(server, store, tram):
     handler, url = server
     handler.reply = (200, {"text": "电车票价为2元。[1.1.1] 末班车23点发车。[1.2.1][99]"})
