@@ -1,7 +1,7 @@
 """A case is one question of a dataset with what a right answer to it holds; `eval.loaders` reads them from files."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from eval.errors import DatasetError
@@ -41,6 +41,7 @@ class Case:
     refusal_kind  why a refusal is right, one of REFUSAL_KINDS; "" where the document answers
     twin          id of the case that asks the same in the other language; "" for none
     grades        how relevant each gold clause is, beside `gold`; empty where all are equally so
+    place         "FILE, line N", where it was read from, for messages
     """
 
     id: str
@@ -56,6 +57,7 @@ class Case:
     refusal_kind: str = ""
     twin: str = ""
     grades: tuple[int, ...] = ()
+    place: str = field(default="", compare=False)
 
     def evidence(self, lang: Lang) -> tuple[str, ...]:
         return self.evidence_zh if lang is Lang.ZH else self.evidence_en

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from eval.findings import FORMAT, Record
 from eval.loaders import Dataset
 from eval.metrics import MEASURES
 from eval.metrics.measure import mean
@@ -13,9 +14,6 @@ from eval.report import faults
 from eval.run import Group, Run, Scores
 from eval.trials import Quote, Statement, Trial
 from rag.types import Status
-
-FORMAT = 1  # raise it when the fields of report.json change
-Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

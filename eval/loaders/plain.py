@@ -84,6 +84,7 @@ def _case(place: str, fields: dict[str, Any], number: int) -> Case:
         answerable=answerable,
         evidence_zh=tuple(span for span in evidence if lang_of(span) is Lang.ZH),
         evidence_en=tuple(span for span in evidence if lang_of(span) is Lang.EN),
+        place=place,
     )
 
 

@@ -80,3 +80,10 @@ def test_a_run_that_was_broken_off_goes_on_where_it_stopped(tram, broken_off):
 
 def test_progress_of_another_code_is_not_gone_on_with(tram, broken_off):
     assert Progress(broken_off, {"code": 2}).read(tram.cases, tram.corpus) == {}
+
+
+def test_a_question_that_ended_in_an_error_is_put_again(tram, tmp_path):
+    progress = Progress(tmp_path / ".a.part", {})
+    progress.start({})
+    evaluate(tram.pipeline(), [tram.case("wordless", question="??"), tram.cases[0]], keep=progress.keep)
+    assert list(progress.read([tram.case("wordless"), *tram.cases], tram.corpus)) == ["fare-en"]

@@ -202,5 +202,5 @@ def test_a_library_that_retrieves_chunks_is_measured_by_the_words_they_hold(stor
 def test_a_library_that_is_not_installed_names_the_extra(system, monkeypatch):
     for module in ("llama_index.core", "txtai"):
         monkeypatch.setitem(__import__("sys").modules, module, None)
-    with pytest.raises(PeerError, match=r"is not installed .*pip install 'clausewise\[peers\]'"):
+    with pytest.raises(PeerError, match=r"is not installed .*pip install -e '\.\[peers\]'"):
         load_system(Config(system=system), PASSAGES)
