@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import cast
 
-from embeddings import load_encoder
+from embeddings import Encoder, load_encoder
 from rag.answerability import Answerability, Judgement, confidence
 from rag.answerers.extractive import ExtractiveAnswerer
 from rag.answerers.parts import Splitter
@@ -96,18 +96,19 @@ class Pipeline:
         *,
         store: MemoryStore | None = None,
         ranking: RankingModel | None = None,
+        encoder: Encoder | None = None,
         progress: bool = False,
     ) -> "Pipeline":
         """The bundled document, encoder and extractive answerer, or what the settings say.
 
-        `store` takes the place of the settings' documents, `ranking` that of the fitted weights. Builds the index on
+        `store` and `encoder` take the place of the settings', `ranking` that of the fitted weights. Builds the index on
         first use (`progress` shows a bar) and caches it. Raises SourceError, SettingsError, EncoderError.
         """
         settings = settings or Settings.from_env()
         given = store is not None
         store = store if store is not None else load_store(settings.documents)
         questions = {} if given else load_questions(settings.documents, store, cache_dir=settings.cache_dir)
-        encoder = load_encoder(settings.encoder)
+        encoder = encoder or load_encoder(settings.encoder)
         channels = build_channels(tuple(store), questions, encoder, cache_dir=settings.cache_dir, progress=progress)
         lexical = {c.name: c.index for c in channels if isinstance(c.index, LexicalIndex)}
         answerer, rewrite = _language_model(settings)
