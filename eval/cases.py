@@ -36,6 +36,7 @@ class Case:
     gold          numbers of the clauses that answer it ("2.4.2"), best first; empty where the document is silent, and
                   in datasets that name no clauses: what is compared with gold is then not measured
     must_have     the facts of a right answer, each a tuple of acceptable wordings
+    answerable    whether the document answers; None where the dataset does not say, and then no refusal is right or false
     evidence_zh   verbatim spans of the gold clauses, for systems whose units have other ids; likewise evidence_en
     history       earlier turns, oldest first; only follow-ups have any
     refusal_kind  why a refusal is right, one of REFUSAL_KINDS; "" where the document answers
@@ -50,7 +51,7 @@ class Case:
     question: str
     gold: tuple[str, ...]
     must_have: tuple[tuple[str, ...], ...]
-    answerable: bool
+    answerable: bool | None
     evidence_zh: tuple[str, ...] = ()
     evidence_en: tuple[str, ...] = ()
     history: tuple[Turn, ...] = ()

@@ -103,10 +103,10 @@ def faults(trial: Trial) -> tuple[str, ...]:
 
 def _faults_in_substance(trial: Trial) -> tuple[str, ...]:
     case = trial.case
-    if not case.answerable:
+    if case.answerable is False:
         return () if trial.refused else ("answered, though the document does not",)
     found = list(_faults_of_search(trial))
-    if trial.refused:
+    if trial.refused and case.answerable:
         return (*found, "refused, though the document answers")
     if case.gold and citation_recall(trial) != (1.0,):
         found.append("gold not cited: " + ", ".join(number for number in case.gold if number not in trial.cited))

@@ -161,10 +161,13 @@ def trial_of(case: Case, corpus: Corpus, answer: Answer, hits: Sequence[Hit], *,
         text=answer.text,
         quotes=tuple(Quote(number(item.clause), item.quote_zh, item.quote_en) for item in answer.citations),
         statements=tuple(
-            Statement(item.text, tuple(dict.fromkeys(number(citation.clause) for citation in item.citations)))
+            Statement(
+                item.text, tuple(dict.fromkeys(number(citation.clause) for citation in item.citations)), item.verdicts
+            )
             for item in answer.sentences
             if item.kind is DraftKind.CLAIM
         ),
+        rejected=tuple(Statement(item.text, verdicts=item.verdicts) for item in answer.rejected),
         query=answer.query,
         reasons=answer.reasons,
         confidence=answer.confidence,

@@ -188,9 +188,25 @@ def test_a_spreadsheet_of_questions_gives_cases(tmp_path):
     assert (silent.answerable, silent.kind) == (False, "unanswerable")
 
 
+@pytest.mark.parametrize(
+    ("columns", "row", "answerable"),
+    [
+        pytest.param("question", "票价多少？", None, id="nothing-said"),
+        pytest.param("question,gold", "票价多少？,1.1.1", True, id="gold"),
+        pytest.param("question,answer", "What is the fare?,2 yuan", True, id="answer"),
+        pytest.param("question,evidence", "What is the 票价?,票价为2元", True, id="evidence"),
+        pytest.param("question,answerable", "What is the fare?,yes", True, id="said-to-be"),
+        pytest.param("question,kind", "Do dogs pay?,unanswerable", False, id="kind"),
+    ],
+)
+def test_a_row_is_answerable_only_where_it_says_so(tmp_path, columns, row, answerable):
+    (case,) = load_dataset(lines(tmp_path / "mine.csv", f"{columns}\n{row}")).cases
+    assert case.answerable is answerable
+
+
 def test_a_bare_list_of_questions_is_a_dataset(tmp_path):
     (case,) = load_dataset(lines(tmp_path / "mine.jsonl", {"question": "票价多少？"})).cases
-    assert (case.id, case.lang, case.kind, case.gold, case.answerable) == ("q1", Lang.ZH, "other", (), True)
+    assert (case.id, case.lang, case.kind, case.gold, case.answerable) == ("q1", Lang.ZH, "other", (), None)
 
 
 @pytest.mark.parametrize(
