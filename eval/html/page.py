@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from eval.findings import Record
 from eval.html.environment import FOLDER, template
-from eval.html.labels import BY_KIND, KINDS, LABELS, TILES, TILES_OF_SEARCH
+from eval.html.labels import BY_KIND, CHECKS, FAULTS, KINDS, LABELS, TILES, TILES_OF_SEARCH
 from eval.html.plots import confusion_plot, latency_plot, risk_plot
 from eval.loaders import Dataset
 from eval.record import Outcome, compare, report_record
@@ -49,6 +49,11 @@ def page(record: Record, *, against: Mapping[str, Any] | None = None) -> str:
         answers=answers,
         labels=LABELS,
         kinds=KINDS,
+        checks=CHECKS,
+        falling=[name for name, measure in record["measures"].items() if not measure["rising"]],
+        fault_names=FAULTS,
+        failing=_failing(runs[0]),
+        sound=sum(not trial["faults"] for trial in runs[0]["trials"]),
         tiles=[_tile(runs[0], name) for name in (TILES if answers else TILES_OF_SEARCH)],
         table=_table(runs, comparisons, record["measures"]),
         by_language=_by_language(runs[0], record["measures"]),
@@ -121,6 +126,12 @@ def _by_kind(run: Record, name: str) -> list[tuple[str, list[Record]]]:
     kinds = dict.fromkeys(group["kind"] for group in run["groups"] if group["kind"])
     rows = [(kind, [bar for lang in ("zh", "en") if (bar := _bar(_group(run, lang, kind), name))]) for kind in kinds]
     return [(kind, bars) for kind, bars in rows if bars]
+
+
+def _failing(run: Record) -> list[tuple[str, int]]:
+    """How each fault begins, and in how many questions it is found, the commonest first; no fault that is in none."""
+    counts = {start: sum(any(f.startswith(start) for f in t["faults"]) for t in run["trials"]) for start in FAULTS}
+    return sorted(((start, count) for start, count in counts.items() if count), key=lambda item: -item[1])
 
 
 def _confused(run: Record) -> list[tuple[str, str, int]]:

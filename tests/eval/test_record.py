@@ -6,8 +6,9 @@ import pytest
 
 from eval.progress import Progress
 from eval.record import Outcome, report_record, trial_from
-from eval.run import evaluate
-from eval.trials import Trial
+from eval.run import evaluate, score
+from eval.trials import Statement, Trial
+from rag.types import Verdict
 
 
 def without_timings(value):
@@ -53,6 +54,18 @@ def test_a_kept_trial_comes_back_as_it_was(tram):
         tuple(trial_from(row, Trial(t.case, t.corpus)) for row, t in zip(records, run.trials, strict=True))
         == run.trials
     )
+
+
+def test_verdicts_and_rejected_sentences_come_back_as_they_were(tram):
+    verdicts = (Verdict("marker", True), Verdict("numbers", False, "3 不在 1.1.1"))
+    trial = tram.trial(
+        tram.cases[0],
+        statements=(Statement("票价2元。", ("1.1.1",), verdicts[:1]),),
+        rejected=(Statement("The 票价 is 3 yuan.", (), verdicts),),
+    )
+    record = json.loads(json.dumps(report_record([Outcome("a", score([trial]))])))["runs"][0]["trials"][0]
+    assert record["rejected"][0]["verdicts"][1] == {"check": "numbers", "passed": False, "reason": "3 不在 1.1.1"}
+    assert trial_from(record, Trial(trial.case, trial.corpus)) == trial
 
 
 @pytest.fixture
