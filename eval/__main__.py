@@ -97,6 +97,8 @@ def _run(args: argparse.Namespace, load: Load) -> int:
     outcomes = run_all(configs, dataset, dataset.cases, load=load, out=args.out, resume=args.resume)
     for outcome in outcomes:
         _print(outcome, misses=args.misses, named=len(outcomes) > 1)
+    if dataset.note:
+        print(f"\n{dataset.note}")
     records = [run_record(outcome) for outcome in outcomes]
     for before, after in [(records[0], other) for other in records[1:]] + [
         (run, records[0]) for run in (earlier["runs"][:1] if earlier else [])

@@ -77,7 +77,8 @@ def joined(datasets: Sequence[Dataset]) -> Dataset:
     twice = [id for id, held in Counter(case.id for case in cases).items() if held > 1]
     if twice:
         raise DatasetError(f"the id {twice[0]!r} stands in two of {names}; give each question an id of its own")
-    return Dataset(names, text_hash(" ".join(dataset.sha256 for dataset in datasets)), tuple(cases))
+    notes = " ".join(f"{dataset.name}: {dataset.note}" for dataset in datasets if dataset.note)
+    return Dataset(names, text_hash(" ".join(dataset.sha256 for dataset in datasets)), tuple(cases), note=notes)
 
 
 def count(word: str) -> int:

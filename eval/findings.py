@@ -58,13 +58,18 @@ class Findings:
 
     def text(self) -> str:
         tables = [table.text() for table in self.tables]
-        return "\n\n".join(filter(None, [*tables, "\n".join(self.notes), self.listing]))
+        notes = [*self.notes, *([self.dataset.note] if self.dataset and self.dataset.note else [])]
+        return "\n\n".join(filter(None, [*tables, "\n".join(notes), self.listing]))
 
     def record(self) -> Record:
         """The report as JSON values."""
-        named = {"name": self.dataset.name, "sha256": self.dataset.sha256} if self.dataset else {}
+        named = dataset_record(self.dataset) if self.dataset else {}
         systems = [{"name": s.name, "made_of": dict(s.made_of), "timings": dict(s.timings)} for s in self.systems]
         return {"format": FORMAT, "command": self.command, "dataset": named, "systems": systems, **self.values}
+
+
+def dataset_record(dataset: Dataset) -> Record:
+    return {"name": dataset.name, "sha256": dataset.sha256, "note": dataset.note}
 
 
 def write_files(folder: Path, texts: Mapping[str, str]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from eval.findings import FORMAT, Record
+from eval.findings import FORMAT, Record, dataset_record
 from eval.loaders import Dataset
 from eval.metrics import MEASURES
 from eval.metrics.measure import mean
@@ -36,7 +36,7 @@ def report_record(outcomes: Sequence[Outcome], dataset: Dataset | None = None) -
     runs = [run_record(outcome) for outcome in outcomes]
     return {
         "format": FORMAT,
-        "dataset": {"name": dataset.name, "sha256": dataset.sha256} if dataset else {"name": "", "sha256": ""},
+        "dataset": dataset_record(dataset or Dataset("", "", ())),
         "measures": {
             measure.name: {"rising": measure.rising, "share": measure.share, "answers": measure.answers}
             for measure in MEASURES

@@ -167,6 +167,16 @@ def test_a_file_cut_short_is_told_so(tmp_path):
         load_dataset(path)
 
 
+def test_a_note_beside_a_dataset_comes_with_it(tmp_path):
+    path = lines(tmp_path / "我的.jsonl", {"question": "票价多少？"})
+    assert load_dataset(path).note == ""
+    (tmp_path / "notes.json").write_text('{"我的": "Fitted on it. 参与过拟合。"}', encoding="utf-8")
+    assert load_dataset(path).note == "Fitted on it. 参与过拟合。"
+    (tmp_path / "notes.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(DatasetError, match="notes.json is no JSON object"):
+        load_dataset(path)
+
+
 CSV = """question,gold,answer,answerable,evidence
 票价多少？,1.1.1,2元|两元,,票价为2元
 "What, then, is the fare?",1.1.1; 1.1.2,2 yuan; free,,

@@ -204,6 +204,14 @@ def test_several_datasets_are_asked_together(dataset, right, tmp_path, capsys):
     assert "'fare-en' stands in two of tram + tram" in capsys.readouterr().err
 
 
+def test_what_is_to_be_known_of_a_dataset_is_said_with_its_figures(dataset, right, tmp_path, capsys):
+    (dataset.parent / "notes.json").write_text('{"tram": "Weights were fitted on it."}', encoding="utf-8")
+    assert door.main(["--dataset", str(dataset), "--out", str(tmp_path / "out")], load=right) == 0
+    assert "Weights were fitted on it." in capsys.readouterr().out
+    for name in ("report.html", "report.json"):
+        assert "Weights were fitted on it." in (tmp_path / "out" / name).read_text(encoding="utf-8")
+
+
 def test_gold_that_the_document_does_not_have_is_named_with_file_and_line(dataset, right, capsys):
     rows = [json.loads(line) for line in dataset.read_text(encoding="utf-8").splitlines()]
     rows[2]["gold"] = ["99.9"]
