@@ -36,7 +36,7 @@ def main(args: argparse.Namespace, *, load: Load = load_system) -> Findings:
     dataset, configs = read_dataset(args), read_configs(args)
     cases = [case for case in dataset.cases if case.gold]
     if not cases:
-        raise DatasetError(f"no question of {args.dataset} names a clause that answers it; fill “gold”")
+        raise DatasetError(f"no question of {dataset.name} names a clause that answers it; fill “gold”")
     systems = {config.name: load(config, dataset.passages) for config in configs}
     trials = {name: rank(loaded, cases) for name, loaded in systems.items()}
     ranked = {name: rankings_of(found) for name, found in trials.items()}
