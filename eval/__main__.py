@@ -1,7 +1,8 @@
 """`python -m eval`: put a dataset's questions to the product, or to several systems, and print how well they answer.
 
 python -m eval [--config FILE …] [--dataset PATH] [--kind K] [--lang L] [--limit N] [--out DIR] [--against DIR] [--misses]
-python -m eval gate | add | speed | laws | …
+python -m eval retrieval | answers | checks | refusals | speed [--config FILE …] [--dataset PATH] [--out DIR] [--help]
+python -m eval gate | add | laws | …
 """
 
 import argparse
@@ -11,17 +12,16 @@ from importlib import import_module
 from pathlib import Path
 
 from eval import report
-from eval.cases import DEFAULT_DATASET, KINDS, select_cases
+from eval.arguments import add_choice, add_shared, read_configs, read_dataset
 from eval.compare import Load, read_report, run_all, write_report
-from eval.configs import Config, read_config
 from eval.errors import ConfigError, EvalError
-from eval.loaders import FORMATS, load_dataset
+from eval.findings import Findings, write_findings
 from eval.record import Outcome, compare, run_record
 from eval.systems import load_system
 from rag.errors import FOR_PEOPLE
-from rag.types import Lang
 
-# Sub-command -> (module with `add_arguments(parser)` and `main(args) -> int`, help); imported only when asked for.
+# Sub-command -> (module, help); imported only when asked for. A module has `add_arguments(parser)` and `main(args)`,
+# which gives an exit status, or findings to print and to write where --out says.
 COMMANDS = {
     "gate": ("eval.gate", "fail where a measure fell by more than noise since the committed baselines"),
     "add": ("eval.add", "turn feedback saved by the chat window into cases of a dataset"),
@@ -40,9 +40,6 @@ COMMANDS = {
 }
 
 
-_CONFIG = "TOML of a configuration or another system (see eval/configs.py); repeat to compare"
-
-
 def main(argv: Sequence[str] | None = None, *, load: Load = load_system) -> int:
     """Run one command; 0 on success, 2 where a file, a setting or an option is wrong."""
     words = list(sys.argv[1:] if argv is None else argv)
@@ -53,6 +50,11 @@ def main(argv: Sequence[str] | None = None, *, load: Load = load_system) -> int:
     except (EvalError, *FOR_PEOPLE) as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        kept = "--out" in words and not (words and words[0] in COMMANDS)
+        hint = "; the same command with --resume goes on from here" if kept else ""
+        print(f"\nbroken off{hint}", file=sys.stderr)
+        return 130
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -63,26 +65,12 @@ def _parser() -> argparse.ArgumentParser:
         epilog=f"other commands (each has --help):\n{commands}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--config", type=Path, action="append", default=[], metavar="FILE", help=_CONFIG)
-    parser.add_argument(
-        "--dataset", type=Path, default=DEFAULT_DATASET, metavar="PATH", help="questions, in any format"
-    )
-    parser.add_argument("--format", choices=FORMATS, help="the dataset's format, where its name does not tell it")
-    kinds = f"only this kind ({', '.join(KINDS)}); may be repeated"
-    parser.add_argument("--kind", action="append", default=[], choices=KINDS, metavar="K", help=kinds)
-    parser.add_argument("--lang", type=Lang, choices=tuple(Lang), metavar="{zh,en}", help="only this language")
-    parser.add_argument("--limit", type=_count, metavar="N", help="only the first N of these questions")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="write report.json and report.html there")
+    add_shared(parser)
+    add_choice(parser)
     parser.add_argument("--against", type=Path, metavar="DIR", help="compare with the report of an earlier run")
     parser.add_argument("--resume", action="store_true", help="go on with the run that was broken off in --out DIR")
     parser.add_argument("--misses", action="store_true", help="list the failing questions")
     return parser
-
-
-def _count(word: str) -> int:
-    if not word.isdecimal() or int(word) < 1:
-        raise argparse.ArgumentTypeError(f"{word!r} is no count; give a whole number from 1")
-    return int(word)
 
 
 def _run_command(name: str, words: Sequence[str]) -> int:
@@ -90,22 +78,27 @@ def _run_command(name: str, words: Sequence[str]) -> int:
     command = import_module(module_name)
     parser = argparse.ArgumentParser(prog=f"python -m eval {name}", description=help_text)
     command.add_arguments(parser)
-    return int(command.main(parser.parse_args(words)))
+    args = parser.parse_args(words)
+    found = command.main(args)
+    if not isinstance(found, Findings):
+        return int(found)
+    print(found.text())
+    if args.out:
+        write_findings(args.out, found)
+        print(f"\nwrote {args.out / 'report.html'} and {args.out / 'report.json'}")
+    return found.status
 
 
 def _run(args: argparse.Namespace, load: Load) -> int:
     if args.resume and not args.out:
         raise ConfigError("--resume needs the folder of the run that was broken off; name it after --out")
-    configs = [read_config(path) for path in args.config] or [Config()]
-    names = [config.name for config in configs]
-    if len(set(names)) < len(names):
-        raise ConfigError(f"two configurations have one name ({', '.join(names)}); give each a name of its own")
-    dataset = load_dataset(args.dataset, args.format)
-    cases = select_cases(dataset.cases, kinds=args.kind, lang=args.lang, limit=args.limit)
+    configs, dataset = read_configs(args), read_dataset(args)
     earlier = read_report(args.against) if args.against else None
-    outcomes = run_all(configs, dataset, cases, load=load, out=args.out, resume=args.resume)
+    outcomes = run_all(configs, dataset, dataset.cases, load=load, out=args.out, resume=args.resume)
     for outcome in outcomes:
         _print(outcome, misses=args.misses, named=len(outcomes) > 1)
+    if dataset.note:
+        print(f"\n{dataset.note}")
     records = [run_record(outcome) for outcome in outcomes]
     for before, after in [(records[0], other) for other in records[1:]] + [
         (run, records[0]) for run in (earlier["runs"][:1] if earlier else [])

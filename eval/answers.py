@@ -7,21 +7,25 @@ evidence.
 """
 
 import argparse
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from eval.cases import DEFAULT_DATASET, KINDS, load_cases, select_cases
+from eval.arguments import add_choice, add_shared, read_configs, read_dataset
+from eval.cases import KINDS
+from eval.compare import Load, run_all
+from eval.findings import Findings, System, Table, percent, percent_between
 from eval.metrics.citations import citation_precision, citation_recall
 from eval.metrics.facts import fact_recall, full_answer
 from eval.metrics.intervals import bootstrap_interval
 from eval.metrics.matching import squash
 from eval.metrics.measure import NONE, Observations, mean, median
 from eval.report import faults
-from eval.run import evaluate
+from eval.systems import load_system
 from eval.trials import Quote, Trial
 from rag.types import Lang
 
 SHARES = {"facts": fact_recall, "full": full_answer, "citeP": citation_precision, "citeR": citation_recall}
+Row = Mapping[str, Any]
 
 
 def extra_clauses(trial: Trial) -> Observations:
@@ -44,63 +48,78 @@ def length(trial: Trial) -> Observations:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--dataset", type=Path, default=DEFAULT_DATASET, metavar="FILE", help="JSON Lines of cases")
-    parser.add_argument("--kind", action="append", default=[], choices=KINDS, metavar="K", help="only this kind")
-    parser.add_argument("--lang", type=Lang, choices=tuple(Lang), help="only this language")
-    parser.add_argument("--limit", type=int, metavar="N", help="only the first N")
+    add_shared(parser)
+    add_choice(parser)
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print N answers, those with faults first")
 
 
-def main(args: argparse.Namespace) -> int:
-    """Ask, print the table and the answers to read."""
-    from rag import Pipeline
-
-    cases = select_cases(load_cases(args.dataset), kinds=args.kind, lang=args.lang, limit=args.limit)
-    trials = evaluate(Pipeline.load(), cases).trials
-    print(table(trials))
-    for trial in sorted(trials, key=lambda trial: not faults(trial))[: args.show]:
-        print(f"\n{_shown(trial)}")
-    return 0
-
-
-def table(trials: Sequence[Trial]) -> str:
-    """The figures as text: all, each language, then each kind in each language; refusals count in the shares."""
-    kinds = [kind for kind in KINDS if any(trial.case.kind == kind for trial in trials)]
-    groups = [(lang, None) for lang in (None, *Lang)] + [(lang, kind) for kind in kinds for lang in Lang]
-    heads = ("", "n", *SHARES, "length", "sentences", "clauses", "extra clauses", "extra sentences")
-    rows = [heads]
-    for lang, kind in groups:
-        chosen = [t for t in trials if lang in (None, t.case.lang) and kind in (None, t.case.kind)]
-        chosen = [t for t in chosen if t.case.answerable]
-        if chosen:
-            rows.append(_row(f"{kind or 'all'} {lang or ''}".strip(), chosen, interval=kind is None))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
-
-
-def _row(name: str, trials: Sequence[Trial], *, interval: bool) -> tuple[str, ...]:
-    shares = []
-    for observe in SHARES.values():
-        observed = [observe(trial) for trial in trials]
-        values = [value for values in observed for value in values]
-        span = bootstrap_interval(observed) if interval else None
-        shares.append(_percent(values) + (f" [{100 * span[0]:.0f}, {100 * span[1]:.0f}]" if span else ""))
-    quoted = [trial for trial in trials if _quotes(trial)]
-    lengths = [value for trial in quoted for value in length(trial)]
-    return (
-        name,
-        str(len(trials)),
-        *shares,
-        f"{median(lengths):.0f}" if lengths else "-",
-        f"{mean([len(_quotes(trial)) for trial in quoted]):.2f}" if quoted else "-",
-        f"{mean([len(trial.cited) for trial in quoted]):.2f}" if quoted else "-",
-        _percent([value for trial in quoted for value in extra_clauses(trial)]),
-        _percent([value for trial in quoted for value in extra_sentences(trial)]),
+def main(args: argparse.Namespace, *, load: Load = load_system) -> Findings:
+    """Ask; the tables and the answers to read."""
+    dataset = read_dataset(args, answers=True)
+    outcomes = run_all(read_configs(args), dataset, dataset.cases, load=load)
+    rows = {outcome.name: figures(outcome.run.trials) for outcome in outcomes}
+    trials = sorted(outcomes[0].run.trials, key=lambda trial: not faults(trial))
+    return Findings(
+        "answers",
+        tuple(table(name, found) for name, found in rows.items()),
+        {"answers": rows},
+        dataset,
+        tuple(System(outcome.name, outcome.made_of, outcome.timings) for outcome in outcomes),
+        (
+            "Shares in % of answerable questions, 95 % intervals by bootstrap; extra clauses and sentences: % of quotes.",
+        ),
+        "\n\n".join(_shown(trial) for trial in trials[: args.show]),
     )
 
 
-def _percent(values: Sequence[float]) -> str:
-    return f"{100 * mean(values):.1f}" if values else "-"
+def figures(trials: Sequence[Trial]) -> list[Row]:
+    """A row for all, each language, then each kind in each language; refusals count in the shares."""
+    answerable = [trial for trial in trials if trial.case.answerable]
+    kinds = [kind for kind in KINDS if any(trial.case.kind == kind for trial in answerable)]
+    groups = [(lang, None) for lang in (None, *Lang)] + [(lang, kind) for kind in kinds for lang in Lang]
+    rows = []
+    for lang, kind in groups:
+        chosen = [t for t in answerable if lang in (None, t.case.lang) and kind in (None, t.case.kind)]
+        if chosen:
+            rows.append(_row(f"{kind or 'all'} {lang or ''}".strip(), chosen, interval=kind is None))
+    return rows
+
+
+def table(title: str, rows: Sequence[Row]) -> Table:
+    heads = ("", "n", *SHARES, "length", "sentences", "clauses", "extra clauses", "extra sentences")
+    return Table(title, heads, tuple(_cells(row) for row in rows))
+
+
+def _row(name: str, trials: Sequence[Trial], *, interval: bool) -> Row:
+    observed = {share: [observe(trial) for trial in trials] for share, observe in SHARES.items()}
+    quoted = [trial for trial in trials if _quotes(trial)]
+    return {
+        "name": name,
+        "n": len(trials),
+        **{share: _mean(values) for share, values in observed.items()},
+        "intervals": {share: bootstrap_interval(values) for share, values in observed.items()} if interval else {},
+        "length": median([value for trial in quoted for value in length(trial)]) if quoted else None,
+        "sentences": _mean([(float(len(_quotes(trial))),) for trial in quoted]),
+        "clauses": _mean([(float(len(trial.cited)),) for trial in quoted]),
+        "extra clauses": _mean([extra_clauses(trial) for trial in quoted]),
+        "extra sentences": _mean([extra_sentences(trial) for trial in quoted]),
+    }
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    return (
+        row["name"],
+        str(row["n"]),
+        *(percent_between(row[share], row["intervals"].get(share)) for share in SHARES),
+        "-" if row["length"] is None else f"{row['length']:.0f}",
+        *("-" if row[name] is None else f"{row[name]:.2f}" for name in ("sentences", "clauses")),
+        *(percent(row[name]) for name in ("extra clauses", "extra sentences")),
+    )
+
+
+def _mean(observed: Sequence[Observations]) -> float | None:
+    values = [value for found in observed for value in found]
+    return mean(values) if values else None
 
 
 def _quotes(trial: Trial) -> tuple[Quote, ...]:

@@ -1,7 +1,7 @@
 """A case is one question of a dataset with what a right answer to it holds; `eval.loaders` reads them from files."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from eval.errors import DatasetError
@@ -36,11 +36,13 @@ class Case:
     gold          numbers of the clauses that answer it ("2.4.2"), best first; empty where the document is silent, and
                   in datasets that name no clauses: what is compared with gold is then not measured
     must_have     the facts of a right answer, each a tuple of acceptable wordings
+    answerable    whether the document answers; None where the dataset does not say, and then no refusal is right or false
     evidence_zh   verbatim spans of the gold clauses, for systems whose units have other ids; likewise evidence_en
     history       earlier turns, oldest first; only follow-ups have any
     refusal_kind  why a refusal is right, one of REFUSAL_KINDS; "" where the document answers
     twin          id of the case that asks the same in the other language; "" for none
     grades        how relevant each gold clause is, beside `gold`; empty where all are equally so
+    place         "FILE, line N", where it was read from, for messages
     """
 
     id: str
@@ -49,13 +51,14 @@ class Case:
     question: str
     gold: tuple[str, ...]
     must_have: tuple[tuple[str, ...], ...]
-    answerable: bool
+    answerable: bool | None
     evidence_zh: tuple[str, ...] = ()
     evidence_en: tuple[str, ...] = ()
     history: tuple[Turn, ...] = ()
     refusal_kind: str = ""
     twin: str = ""
     grades: tuple[int, ...] = ()
+    place: str = field(default="", compare=False)
 
     def evidence(self, lang: Lang) -> tuple[str, ...]:
         return self.evidence_zh if lang is Lang.ZH else self.evidence_en

@@ -5,18 +5,20 @@ Every sentence is altered in each way of `eval.checks_alter`, which must be caug
 """
 
 import argparse
-import json
 import random
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from eval.arguments import add_shared
 from eval.cases import DEFAULT_DATASET
 from eval.checks_alter import ALTERATIONS, Alteration, Claim, Subject
 from eval.checks_reword import REWORDINGS
 from eval.checks_source import evidence_subjects, law_subjects
+from eval.errors import ConfigError
+from eval.findings import Findings, Table
 from eval.law_source import TAIWAN_FILE
+from eval.loaders import load_dataset
 from rag.grounding.ground import judge
 from rag.types import Clause, Hit, Lang, Verdict
 
@@ -121,12 +123,20 @@ def _said(claim: Claim, setting: str) -> str:
     return f"{text}{gap}[{claim.number}]"
 
 
-def describe(trials: Sequence[Trial], *, misses: int = 0) -> str:
+def find(trials: Sequence[Trial], *, misses: int = 0) -> Findings:
     """The shares by kind and setting, wrong claims caught above right ones rejected; goals and misses below."""
-    blocks = [_table(trials, wrong=True), _table(trials, wrong=False), *_against_goals(trials)]
-    if misses:
-        blocks.append(_misses(trials, misses))
-    return "\n\n".join(blocks)
+    return Findings(
+        "checks",
+        (_table(trials, wrong=True), _table(trials, wrong=False)),
+        {"trials": [asdict(trial) for trial in trials]},
+        notes=tuple(_against_goals(trials)),
+        listing=_misses(trials, misses),
+        status=0 if meets_goals(trials) else 1,
+    )
+
+
+def describe(trials: Sequence[Trial], *, misses: int = 0) -> str:
+    return find(trials, misses=misses).text()
 
 
 def share(trials: Sequence[Trial], kinds: Sequence[str] | None = None, *, setting: str = "") -> float | None:
@@ -135,15 +145,12 @@ def share(trials: Sequence[Trial], kinds: Sequence[str] | None = None, *, settin
     return sum(bool(trial.failed) for trial in chosen) / len(chosen) if chosen else None
 
 
-def _table(trials: Sequence[Trial], *, wrong: bool) -> str:
+def _table(trials: Sequence[Trial], *, wrong: bool) -> Table:
+    """The shares by kind and setting: of wrong claims those caught, of right ones those rejected."""
     chosen = [trial for trial in trials if trial.wrong is wrong]
-    heading = "caught, % (n)" if wrong else "false alarms, % (n)"
     kinds = list(dict.fromkeys(trial.kind for trial in chosen))
-    rows = [[heading, *SETTINGS]] + [[kind, *(_cell(chosen, kind, s) for s in SETTINGS)] for kind in kinds]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(c.ljust(widths[0]) if i == 0 else c.rjust(widths[i]) for i, c in enumerate(r)) for r in rows
-    )
+    rows = tuple((kind, *(_cell(chosen, kind, setting) for setting in SETTINGS)) for kind in kinds)
+    return Table("caught, % (n)" if wrong else "false alarms, % (n)", ("", *SETTINGS), rows)
 
 
 def _cell(trials: Sequence[Trial], kind: str, setting: str) -> str:
@@ -175,9 +182,7 @@ def _misses(trials: Sequence[Trial], count: int) -> str:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--dataset", type=Path, default=VALIDATION, metavar="FILE", help="cases whose evidence is altered"
-    )
+    add_shared(parser, dataset=VALIDATION, asked="cases whose evidence is altered", many=False)
     parser.add_argument(
         "--laws", type=Path, metavar="FOLDER", help=f"alter articles of {TAIWAN_FILE} in FOLDER instead"
     )
@@ -186,20 +191,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--misses", type=int, default=0, metavar="N", help="list N misjudged claims of each kind and setting"
     )
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write every trial to FILE")
 
 
-def main(args: argparse.Namespace) -> int:
-    """Exit status 0 when the goals are met, 1 when not, 2 where a file is missing."""
+def main(args: argparse.Namespace) -> Findings:
+    """Exit status 0 when the goals are met, 1 when not; raises ConfigError where a file is missing."""
     if args.laws and not (args.laws / TAIWAN_FILE).is_file():
-        sys.stderr.write(f"no {TAIWAN_FILE} in {args.laws}; name its folder after --laws\n")
-        return 2
+        raise ConfigError(f"no {TAIWAN_FILE} in {args.laws}; name its folder after --laws")
+    if args.config:
+        raise ConfigError(f"no configuration changes what the checks say; leave out --config {args.config[0]}")
     trials = tuple(measure(_subjects(args), seed=args.seed, limit=args.limit))
-    sys.stdout.write(describe(trials, misses=args.misses) + "\n")
-    if args.json:
-        rows = [json.dumps(asdict(trial), ensure_ascii=False) for trial in trials]
-        args.json.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    return 0 if meets_goals(trials) else 1
+    found = find(trials, misses=args.misses)
+    return found if args.laws else replace(found, dataset=load_dataset(args.dataset))
 
 
 def _subjects(args: argparse.Namespace) -> list[Subject]:

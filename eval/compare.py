@@ -10,14 +10,15 @@ from tqdm import tqdm
 
 from eval.cases import Case
 from eval.configs import Config
-from eval.errors import ConfigError
+from eval.errors import ConfigError, RunError
+from eval.findings import FORMAT, Record, dumps, write_files
 from eval.html import page
 from eval.loaders import Dataset, Passage
 from eval.progress import Progress
-from eval.record import FORMAT, Outcome, Record, report_record
+from eval.record import Outcome, report_record
 from eval.run import evaluate
 from eval.systems import Loaded
-from eval.trials import corpus_of
+from eval.trials import Trial, corpus_of
 
 Load = Callable[[Config, Sequence[Passage]], Loaded]
 
@@ -42,9 +43,8 @@ def run_all(
             progress = Progress(_part(out, config.name), made_of)
             done = progress.read(cases, corpus_of(loaded.system.clauses)) if resume else {}
             progress.start(done)
-        run = evaluate(
-            loaded.system, cases, progress=_bar, ask=ask, done=done, keep=progress.keep if progress else None
-        )
+        run = evaluate(loaded.system, cases, progress=bar, ask=ask, done=done, keep=progress.keep if progress else None)
+        check_answered(run.trials)
         outcomes.append(Outcome(config.name, run, loaded.made_of, loaded.timings))
     return outcomes
 
@@ -52,19 +52,9 @@ def run_all(
 def write_report(folder: Path, outcomes: Sequence[Outcome], dataset: Dataset, earlier: Record | None = None) -> None:
     """Write report.json and report.html; `earlier` is what to compare with; raises ConfigError where DIR cannot be written."""
     record = report_record(outcomes, dataset)
-    texts = {"report.json": dumps(record), "report.html": page(record, against=earlier)}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            (folder / name).write_text(text, encoding="utf-8")
-        for outcome in outcomes:  # what could be gone on with is whole
-            _part(folder, outcome.name).unlink(missing_ok=True)
-    except OSError as error:
-        raise ConfigError(f"{folder} cannot be written ({error.strerror}); name another folder after --out") from error
-
-
-def dumps(record: Record) -> str:
-    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    write_files(folder, {"report.json": dumps(record), "report.html": page(record, against=earlier)})
+    for outcome in outcomes:  # what could be gone on with is whole
+        _part(folder, outcome.name).unlink(missing_ok=True)
 
 
 def read_report(path: Path) -> Record:
@@ -74,8 +64,8 @@ def read_report(path: Path) -> Record:
         record = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ConfigError(f"{path} cannot be read ({error}); name a report.json of an earlier run") from error
-    if not isinstance(record, dict) or record.get("format") != FORMAT:
-        raise ConfigError(f"{path} is no report of format {FORMAT}; run “python -m eval --out” again for it")
+    if not isinstance(record, dict) or record.get("format") != FORMAT or "runs" not in record:
+        raise ConfigError(f"{path} is no report of answers of format {FORMAT}; run “python -m eval --out” again for it")
     return record
 
 
@@ -85,6 +75,14 @@ def _part(folder: Path, name: str) -> Path:
     return folder / f".{plain}.part"
 
 
-def _bar(cases: Sequence[Case]) -> Iterable[Case]:
-    bar: Iterable[Case] = tqdm(cases, unit=" questions", file=sys.stderr, disable=None, leave=False)
-    return bar
+def check_answered(trials: Sequence[Trial]) -> None:
+    """Raises RunError with the first error where every single question ended in one."""
+    if trials and all(trial.error for trial in trials):
+        first = trials[0]
+        raise RunError(f"none of the {len(trials)} questions was answered; the first, {first.case.id}: {first.error}")
+
+
+def bar(cases: Sequence[Case]) -> Iterable[Case]:
+    """The cases, with a progress bar on a terminal."""
+    shown: Iterable[Case] = tqdm(cases, unit=" questions", file=sys.stderr, disable=None, leave=False)
+    return shown

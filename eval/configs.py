@@ -19,6 +19,7 @@ from eval.errors import ConfigError
 from rag.ranking import RankingModel, load_model
 from rag.settings import Settings
 
+_TEXTS = {"encoder", "model", "base_url", "length", "cache_dir"}  # settings that TOML could give as something else
 SYSTEMS = ("clausewise", "http", "llamaindex", "txtai", "langchain")
 
 
@@ -77,12 +78,17 @@ def read_config(path: Path) -> Config:
 
 
 def _settings(path: Path, given: Any) -> dict[str, object]:
-    """Paths are read as from the configuration's own folder; numbers may be written as such."""
+    """Paths of documents are read as from the configuration's own folder; `Settings` checks the numbers."""
     _check_keys(f"{path}, [settings]", given, [item.name for item in fields(Settings) if item.name != "api_key"])
     found = dict(given)
+    for name in _TEXTS & set(found):
+        if not isinstance(found[name], str):
+            raise ConfigError(f"{path}, [settings], key {name!r} is {found[name]!r}; write it as text, in quotes")
     if "documents" in found:
         listed = found["documents"] if isinstance(found["documents"], list) else [found["documents"]]
-        found["documents"] = tuple(path.parent / str(item) for item in listed)
+        if not all(isinstance(item, str) for item in listed):
+            raise ConfigError(f"{path}, [settings], key 'documents' is {listed!r}; write a list of paths, in quotes")
+        found["documents"] = tuple(path.parent / item for item in listed)
     return found
 
 

@@ -3,6 +3,7 @@
 EvalError
 ├── DatasetError     a dataset file cannot be read; names file, line, field and remedy
 ├── ConfigError      a configuration or a baseline cannot be read or used
+├── RunError         not one question of a run brought an answer
 ├── CorpusError      a pipeline's clauses cannot be told apart by the numbers that the gold uses
 └── PeerError        another system is not installed, cannot be reached, or answers in another shape
 
@@ -21,6 +22,10 @@ class DatasetError(EvalError):
 
 
 class ConfigError(EvalError):
+    pass
+
+
+class RunError(EvalError):
     pass
 
 

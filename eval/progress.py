@@ -44,5 +44,8 @@ class Progress:
             self.keep(trial)
 
     def keep(self, trial: Trial) -> None:
+        """Write a trial down; one that ended in an error is put again when the run is gone on with."""
+        if trial.error:
+            return
         with self._path.open("a", encoding="utf-8") as file:
             file.write(json.dumps({"id": trial.case.id} | answer_record(trial), ensure_ascii=False) + "\n")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from eval.findings import FORMAT, Record, dataset_record
 from eval.loaders import Dataset
 from eval.metrics import MEASURES
 from eval.metrics.measure import mean
@@ -12,10 +13,7 @@ from eval.metrics.significance import paired_difference
 from eval.report import faults
 from eval.run import Group, Run, Scores
 from eval.trials import Quote, Statement, Trial
-from rag.types import Status
-
-FORMAT = 1  # raise it when the fields of report.json change
-Record = dict[str, Any]
+from rag.types import Status, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def report_record(outcomes: Sequence[Outcome], dataset: Dataset | None = None) -
     runs = [run_record(outcome) for outcome in outcomes]
     return {
         "format": FORMAT,
-        "dataset": {"name": dataset.name, "sha256": dataset.sha256} if dataset else {"name": "", "sha256": ""},
+        "dataset": dataset_record(dataset or Dataset("", "", ())),
         "measures": {
             measure.name: {"rising": measure.rising, "share": measure.share, "answers": measure.answers}
             for measure in MEASURES
@@ -113,7 +111,8 @@ def answer_record(trial: Trial) -> Record:
         "status": trial.status,
         "text": trial.text,
         "quotes": [{"number": quote.number, "zh": quote.zh, "en": quote.en} for quote in trial.quotes],
-        "statements": [{"text": item.text, "cited": list(item.cited)} for item in trial.statements],
+        "statements": [asdict(item) for item in trial.statements],
+        "rejected": [asdict(item) for item in trial.rejected],
         "query": trial.query,
         "reasons": list(trial.reasons),
         "error": trial.error,
@@ -132,7 +131,8 @@ def trial_from(record: Mapping[str, Any], bare: Trial) -> Trial:
         status=Status(record["status"]) if record["status"] else None,
         text=record["text"],
         quotes=tuple(Quote(**quote) for quote in record["quotes"]),
-        statements=tuple(Statement(item["text"], tuple(item["cited"])) for item in record["statements"]),
+        statements=tuple(_statement(item) for item in record["statements"]),
+        rejected=tuple(_statement(item) for item in record["rejected"]),
         query=record["query"],
         reasons=tuple(record["reasons"]),
         error=record["error"],
@@ -140,6 +140,11 @@ def trial_from(record: Mapping[str, Any], bare: Trial) -> Trial:
         confidence=record["confidence"],
         timings=record["timings"],
     )
+
+
+def _statement(record: Mapping[str, Any]) -> Statement:
+    verdicts = tuple(Verdict(**verdict) for verdict in record["verdicts"])
+    return Statement(record["text"], tuple(record["cited"]), verdicts)
 
 
 def _group_record(group: Group) -> Record:

@@ -78,7 +78,8 @@ def costs(made_of: Mapping[str, Any], timings: Mapping[str, Any]) -> list[str]:
         lines.append(f"index  {made_of['index_bytes'] / 1e6:.1f} MB of vectors")
     if timings.get("cold_start"):
         cold = timings["cold_start"]
-        lines.append(f"cold   {cold['seconds']:.1f} s for a first answer, {cold['peak_mb']:.0f} MB at the most")
+        memory = f", {cold['peak_mb']:.0f} MB at the most" if cold.get("peak_mb") else ""
+        lines.append(f"cold   {cold['seconds']:.1f} s for a first answer{memory}")
     return lines
 
 
@@ -102,10 +103,10 @@ def faults(trial: Trial) -> tuple[str, ...]:
 
 def _faults_in_substance(trial: Trial) -> tuple[str, ...]:
     case = trial.case
-    if not case.answerable:
+    if case.answerable is False:
         return () if trial.refused else ("answered, though the document does not",)
     found = list(_faults_of_search(trial))
-    if trial.refused:
+    if trial.refused and case.answerable:
         return (*found, "refused, though the document answers")
     if case.gold and citation_recall(trial) != (1.0,):
         found.append("gold not cited: " + ", ".join(number for number in case.gold if number not in trial.cited))

@@ -6,6 +6,7 @@ from time import perf_counter
 from typing import Protocol
 
 from eval.cases import KINDS, Case
+from eval.errors import DatasetError
 from eval.matches import number_in
 from eval.metrics import MEASURES
 from eval.metrics.intervals import bootstrap_interval
@@ -93,9 +94,11 @@ def evaluate(
     done      case id -> trial of an earlier, broken-off run, which is taken as it is
     keep      called with each new trial, so that a run can be resumed
     What a system raises on purpose (`RagError`) is kept in the trial, which then scores as a missing answer; any other
-    exception is a bug and passes through. Raises CorpusError where the clauses cannot be told apart by number.
+    exception is a bug and passes through. Raises CorpusError where the clauses cannot be told apart by number, and
+    DatasetError where gold names a clause that is not there.
     """
     corpus = corpus_of(system.clauses)
+    check_gold(cases, corpus)
     done = done or {}
     left = [case for case in cases if case.id not in done]
     for case in {case.lang: case for case in left}.values():  # each language loads tools of its own at first use
@@ -109,6 +112,17 @@ def evaluate(
         if keep:
             keep(trials[-1])
     return score(trials)
+
+
+def check_gold(cases: Sequence[Case], corpus: Corpus) -> None:
+    """Raises DatasetError for gold that is no clause's number: it could never be found, and would score 0 unseen."""
+    for case in cases:
+        for number in case.gold:
+            if number not in corpus:
+                raise DatasetError(
+                    f'{case.place or case.id}, field "gold": the document has no clause {number!r}; '
+                    f"write the number of one of its {len(corpus)} clauses, such as {next(iter(corpus), '')}"
+                )
 
 
 def run_case(system: System, case: Case, corpus: Corpus, *, ask: bool = True) -> Trial:
@@ -147,13 +161,16 @@ def trial_of(case: Case, corpus: Corpus, answer: Answer, hits: Sequence[Hit], *,
         text=answer.text,
         quotes=tuple(Quote(number(item.clause), item.quote_zh, item.quote_en) for item in answer.citations),
         statements=tuple(
-            Statement(item.text, tuple(dict.fromkeys(number(citation.clause) for citation in item.citations)))
+            Statement(
+                item.text, tuple(dict.fromkeys(number(citation.clause) for citation in item.citations)), item.verdicts
+            )
             for item in answer.sentences
             if item.kind is DraftKind.CLAIM
         ),
+        rejected=tuple(Statement(item.text, verdicts=item.verdicts) for item in answer.rejected),
         query=answer.query,
         reasons=answer.reasons,
-        confidence=_confidence(answer),
+        confidence=answer.confidence,
         timings=timings,
     )
 
@@ -185,14 +202,6 @@ def with_twins(trials: Sequence[Trial]) -> tuple[Trial, ...]:
 
 def _ranked(hits: Sequence[Hit], case: Case, corpus: Corpus) -> tuple[str, ...]:
     return tuple(number_in(hit.clause, case, corpus) for hit in hits[:DEPTH])
-
-
-def _confidence(answer: Answer) -> float | None:
-    """What the answer says of itself (`confidence`, where it has one), else its best clause's score."""
-    stated = getattr(answer, "confidence", None)
-    if isinstance(stated, float):
-        return stated
-    return answer.hits[0].score if answer.hits else None
 
 
 def _group(scored: Sequence[tuple[Trial, Scores]], *, kind: str | None, lang: Lang | None) -> Group:

@@ -1,4 +1,4 @@
-"""How indexing and search grow with the number of clauses, on one processor core, beside other libraries.
+"""How indexing and search grow with the number of clauses, each system in a process of its own, beside other libraries.
 
 The clauses are real articles of laws (data files of one JSON object a line); past their number, vectors are the
 encoder's with noise added, a quarter of their length, and brought back to unit length: neighbours stay neighbours, none
@@ -10,95 +10,114 @@ import argparse
 import gzip
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 from tqdm import tqdm
 
-from embeddings import Encoder, FaissIndex, load_encoder
+from embeddings import Encoder, load_encoder
 from embeddings.index import Kind
-from eval.errors import DatasetError, EvalError
-from eval.loaders import Passage
-from eval.metrics.latency import latency
-from eval.systems.speed_peers import PEERS, Finder
+from eval.arguments import add_shared, count, read_configs
+from eval.configs import Config
+from eval.errors import ConfigError, DatasetError, PeerError
+from eval.findings import Findings, System, Table
+from eval.hashes import source_hash
+from eval.loaders import load_dataset
+from eval.speed_rows import Given, K, Timing, alone, time_index, time_peer, time_product
+from eval.systems.speed_peers import PEERS
 
 KINDS: tuple[Kind, ...] = ("flat", "hnsw", "ivf")
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 TEXT_FIELDS = ("text", "zh_trad", "en")  # of the article files, each a text of its own
-K = 10
+HEADS = ("", "clauses", "build s", "p50 ms", "p95 ms", "recall", "index MB", "peak MB", "search x", "build x")
+NOTE = (
+    "peak MB: of a process of its own, with the vectors it is given (clauses × numbers × 4 bytes). x: times exact search "
+    "of the same size. The product's build counts words and indexes, not the encoding of the clauses."
+)
 _NOISE = 0.25
 _SEED = 20191201
 _BATCH = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """One system at one size.
-
-    build   seconds from vectors (or, for the product, texts) to an index that answers
-    p50, p95  milliseconds a question, one after the other
-    recall  share of the exact ten nearest that it finds; NaN where it searches by more than vectors
-    nbytes  what the index holds; 0 where the library does not tell
-    """
-
-    name: str
-    size: int
-    build: float
-    p50: float
-    p95: float
-    recall: float
-    nbytes: int
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_shared(parser, dataset=None, asked="questions to search with (default: the ends of articles)", many=False)
     parser.add_argument(
         "--articles", type=Path, nargs="+", required=True, metavar="FILE", help="*.jsonl.gz of articles"
     )
     parser.add_argument("--sizes", type=_sizes, default=SIZES, metavar="N,…", help="numbers of clauses")
-    parser.add_argument("--queries", type=int, default=100, metavar="N", help="questions to time")
-    parser.add_argument("--encoder", default="bundled", metavar="NAME", help="as CLAUSEWISE_ENCODER takes it")
-    parser.add_argument("--product-to", type=int, default=10_000, metavar="N", help="the whole product up to this size")
+    parser.add_argument("--queries", type=count, default=100, metavar="N", help="questions to time")
+    parser.add_argument(
+        "--product-to", type=int, default=100_000, metavar="N", help="the whole product up to this size"
+    )
     parser.add_argument("--peers", action="store_true", help="time other libraries too, where they are installed")
 
 
-def main(args: argparse.Namespace) -> int:
-    """Print a line a system and size as it is measured, then ratios to exact search of the same size."""
-    encoder = load_encoder(args.encoder)
-    _say(
-        f"{'':18}{'clauses':>9}{'build s':>10}{'p50 ms':>9}{'p95 ms':>9}{'recall':>8}{'MB':>8}{'search x':>10}{'build x':>9}"
+def main(args: argparse.Namespace) -> Findings:
+    """Tell each row as it is measured; the table of them all."""
+    configs = read_configs(args)
+    names = {config.build_settings().encoder for config in configs}
+    if len(names) > 1 or any(config.system != "clausewise" for config in configs):
+        raise ConfigError(
+            "all systems are timed with the same vectors: name configurations of the product, one encoder"
+        )
+    encoder = load_encoder(names.pop())
+    timings: list[Timing] = []
+    notes = [NOTE]
+    _say("  ".join(HEADS))
+    for found in measure(args, configs, encoder, notes):
+        timings.append(found)
+        _say("  ".join(cells(found, _exact(timings, found))))
+    made_of = {"encoder": encoder.fingerprint, "evaluation": source_hash(Path(__file__).parent)}
+    rows = tuple(cells(timing, _exact(timings, timing)) for timing in timings)
+    return Findings(
+        "speed",
+        (Table("speed", HEADS, rows),),
+        {"rows": [_record(timing) for timing in timings]},
+        systems=tuple(System(config.name, made_of) for config in configs),
+        notes=tuple(notes),
     )
-    exact: dict[int, Timing] = {}
-    for timing in measure(args, encoder):
-        exact.setdefault(timing.size, timing)
-        _say(line(timing, exact[timing.size]))
-    return 0
 
 
-def measure(args: argparse.Namespace, encoder: Encoder) -> Iterator[Timing]:
-    """Every system at every size, exact search first at each."""
+def measure(
+    args: argparse.Namespace, configs: Sequence[Config], encoder: Encoder, notes: list[str]
+) -> Iterator[Timing]:
+    """Every system at every size, exact search first at each; what could not be measured goes to `notes`."""
     texts = list(islice(read_articles(args.articles), max(args.sizes)))
     start = perf_counter()
     vectors = encode(encoder, texts)
     seconds = perf_counter() - start
-    _say(f"encoded {len(texts)} articles, {len(texts) / seconds:.0f} a second; {encoder.dim} numbers each")
-    asked = np.random.default_rng(_SEED).integers(len(texts), size=args.queries)
-    questions = [texts[i][-60:] for i in asked]
+    notes.append(f"Encoded {len(texts)} articles, {len(texts) / seconds:.0f} a second; {encoder.dim} numbers each.")
+    questions = _questions(args, texts)
     queries = encoder.encode(questions, role="query")
     for size in sorted(args.sizes):
-        chosen = varied(vectors, size)
-        truth = nearest(chosen, queries)
-        for kind in KINDS:
-            yield time_index(kind, chosen, queries, truth)
-        if args.peers:
-            for name, (load, bears) in PEERS.items():
-                if size <= bears:
-                    yield from _time_peer(name, load, chosen, queries, truth)
-        if size <= min(args.product_to, len(texts)):
-            yield time_product(texts[:size], questions)
+        with TemporaryDirectory() as folder:
+            given, chosen = Given(Path(folder)), varied(vectors, size)
+            given.write(chosen, queries, nearest(chosen, queries))
+            for kind in KINDS:
+                yield alone(time_index, kind, given)
+            for name, (_, bears) in PEERS.items():
+                if args.peers and size <= bears:
+                    try:
+                        yield alone(time_peer, name, given)
+                    except PeerError as error:
+                        notes.append(f"{name} is left out: {error}")
+            if size <= min(args.product_to, len(texts)):
+                given.write_texts(texts[:size], questions)
+                for config in configs:
+                    yield alone(time_product, config, given)
+
+
+def _questions(args: argparse.Namespace, texts: Sequence[str]) -> list[str]:
+    if args.dataset:
+        return [case.question for case in load_dataset(args.dataset).cases[: args.queries]]
+    asked = np.random.default_rng(_SEED).integers(len(texts), size=args.queries)
+    return [texts[place][-60:] for place in asked]
 
 
 def read_articles(paths: Sequence[Path]) -> Iterator[str]:
@@ -143,91 +162,30 @@ def nearest(vectors: np.ndarray, queries: np.ndarray) -> np.ndarray:  # (queries
     return np.stack(best)
 
 
-def time_index(kind: Kind, vectors: np.ndarray, queries: np.ndarray, truth: np.ndarray) -> Timing:
-    """Build one kind of index over the vectors and search it, a question at a time."""
-    FaissIndex(vectors.shape[1])  # the library is loaded before the clock starts
-    start = perf_counter()
-    index = FaissIndex(vectors.shape[1], kind=kind, expected=len(vectors))
-    index.add(np.arange(len(vectors), dtype=np.int64), vectors)
-    build = perf_counter() - start
-    return _time(
-        f"FAISS {kind}",
-        len(vectors),
-        build,
-        lambda query: index.search(query[None], K)[1][0],
-        queries,
-        truth,
-        index.nbytes,
-    )
-
-
-def time_product(texts: Sequence[str], questions: Sequence[str]) -> Timing:
-    """The whole product, from texts: words cut and indexed, vectors encoded, and its search by all channels."""
-    from tempfile import TemporaryDirectory
-
-    from eval.systems import store_of
-    from rag import Pipeline, Settings
-
-    store = store_of([Passage(str(number), text) for number, text in enumerate(texts)])
-    with TemporaryDirectory() as folder:
-        start = perf_counter()
-        pipeline = Pipeline.load(Settings(cache_dir=Path(folder)), store=store)
-        build = perf_counter() - start
-
-        def search(place: int) -> None:
-            pipeline.search(questions[place], k=K)
-
-        p50, p95 = _percentiles(search, range(len(questions)))
-        size = sum(file.stat().st_size for file in Path(folder).rglob("*.faiss"))
-    return Timing("Clausewise, whole", len(texts), build, p50, p95, float("nan"), size)
-
-
-def _time_peer(
-    name: str, load: Callable[[np.ndarray], Finder], vectors: np.ndarray, queries: np.ndarray, truth: np.ndarray
-) -> Iterator[Timing]:
-    try:
-        load(vectors[: 5 * K])  # the library is loaded before the clock starts
-    except EvalError as error:
-        _say(f"{name}: {error}")
-        return
-    start = perf_counter()
-    find = load(vectors)
-    build = perf_counter() - start
-    yield _time(name, len(vectors), build, find, queries, truth, 0)
-
-
-def _time(
-    name: str, size: int, build: float, find: Finder, queries: np.ndarray, truth: np.ndarray, nbytes: int
-) -> Timing:
-    found: list[set[int]] = []
-    p50, p95 = _percentiles(lambda query: found.append({int(place) for place in find(query)}), queries)
-    found = found[-len(queries) :]
-    recall = float(
-        np.mean([len(set(right) & some) / len(right) for right, some in zip(truth.tolist(), found, strict=True)])
-    )
-    return Timing(name, size, build, p50, p95, recall, nbytes)
-
-
-def _percentiles(ask: Callable[..., None], questions: Sequence[int] | np.ndarray) -> tuple[float, float]:
-    """p50 and p95 in milliseconds of asking each after one that is not counted."""
-    ask(questions[0])
-    seconds = []
-    for question in questions:
-        start = perf_counter()
-        ask(question)
-        seconds.append(perf_counter() - start)
-    found = latency(seconds)
-    return found["p50_ms"], found["p95_ms"]
-
-
-def line(timing: Timing, exact: Timing) -> str:
+def cells(timing: Timing, exact: Timing) -> tuple[str, ...]:
     """A row of the table; the last columns are times the exact search's at the same size."""
-    recall = "-" if timing.recall != timing.recall else f"{timing.recall:.3f}"
-    size = f"{timing.nbytes / 1e6:.1f}" if timing.nbytes else "-"
     return (
-        f"{timing.name:18}{timing.size:>9,}{timing.build:>10.2f}{timing.p50:>9.2f}{timing.p95:>9.2f}{recall:>8}{size:>8}"
-        f"{timing.p50 / exact.p50:>10.2f}{timing.build / exact.build:>9.1f}"
+        timing.name,
+        f"{timing.size:,}",
+        *(f"{value:.2f}" for value in (timing.build, timing.p50, timing.p95)),
+        "-" if timing.recall != timing.recall else f"{timing.recall:.3f}",
+        f"{timing.nbytes / 1e6:.1f}" if timing.nbytes else "-",
+        f"{timing.peak:.0f}" if timing.peak else "-",
+        f"{timing.p50 / exact.p50:.2f}",
+        f"{timing.build / exact.build:.1f}",
     )
+
+
+def _exact(timings: Sequence[Timing], timing: Timing) -> Timing:
+    """The exact search of the same size, which is timed first."""
+    return next(other for other in timings if other.size == timing.size)
+
+
+def _record(timing: Timing) -> dict[str, Any]:
+    measured = asdict(timing)
+    fixed = {name: measured.pop(name) for name in ("name", "size", "recall", "nbytes")}
+    fixed["recall"] = None if timing.recall != timing.recall else timing.recall
+    return {**fixed, "timings": measured}
 
 
 def _sizes(words: str) -> tuple[int, ...]:
@@ -238,5 +196,5 @@ def _sizes(words: str) -> tuple[int, ...]:
 
 
 def _say(words: str) -> None:
-    sys.stdout.write(words + "\n")
-    sys.stdout.flush()
+    """On the way, apart from what is found: this takes long."""
+    sys.stderr.write(words + "\n")

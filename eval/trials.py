@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from eval.cases import Case
 from eval.errors import CorpusError
-from rag.types import Clause, Lang, Status
+from rag.types import Clause, Lang, Status, Verdict
 
 Corpus = Mapping[str, Clause]  # clause number -> clause, in document order
 
@@ -27,10 +27,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of an answer that claims something, without its markers, and the numbers of the clauses it cites."""
+    """One sentence that claims something, without its markers: the numbers of the clauses it cites, what the checks said."""
 
     text: str
     cited: tuple[str, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Trial:
     status      how the answer came out; None where no answer came back, and then `error` says why
     text        the answer or refusal as it is shown, markers included
     statements  the answer's sentences that claim something
+    rejected    drafted sentences that a check kept out of the answer
     query       what the system searched for, where it says so
     asked       false where the case was only searched for; measures of answers are not defined on such a trial
     confidence  how sure the system is that its answer is right; only the order of a system's own numbers counts
@@ -56,6 +58,7 @@ class Trial:
     text: str = ""
     quotes: tuple[Quote, ...] = ()
     statements: tuple[Statement, ...] = ()
+    rejected: tuple[Statement, ...] = ()
     query: str = ""
     reasons: tuple[str, ...] = ()
     error: str = ""

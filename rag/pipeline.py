@@ -8,8 +8,8 @@ from functools import partial
 from itertools import chain
 from typing import cast
 
-from embeddings import load_encoder
-from rag.answerability import Answerability, Judgement
+from embeddings import Encoder, load_encoder
+from rag.answerability import Answerability, Judgement, confidence
 from rag.answerers.extractive import ExtractiveAnswerer
 from rag.answerers.parts import Splitter
 from rag.answerers.sentences import SentenceRater
@@ -94,18 +94,19 @@ class Pipeline:
         *,
         store: MemoryStore | None = None,
         ranking: RankingModel | None = None,
+        encoder: Encoder | None = None,
         progress: bool = False,
     ) -> "Pipeline":
         """The bundled document, encoder and extractive answerer, or what the settings say.
 
-        `store` takes the place of the settings' documents, `ranking` that of the fitted weights. Builds the index on
+        `store` and `encoder` take the place of the settings', `ranking` that of the fitted weights. Builds the index on
         first use (`progress` shows a bar) and caches it. Raises SourceError, SettingsError, EncoderError.
         """
         settings = settings or Settings.from_env()
         given = store is not None
         store = store if store is not None else load_store(settings.documents)
         questions = {} if given else load_questions(settings.documents, store, cache_dir=settings.cache_dir)
-        encoder = load_encoder(settings.encoder)
+        encoder = encoder or load_encoder(settings.encoder)
         channels = build_channels(tuple(store), questions, encoder, cache_dir=settings.cache_dir, progress=progress)
         lexical = {c.name: c.index for c in channels if isinstance(c.index, LexicalIndex)}
         answerer, rewrite = _language_model(settings)
@@ -190,6 +191,7 @@ class Pipeline:
             hits = ahead(topic.clauses, hits)
         clock.lap("retrieve")
         judged = Judgement() if topic else self._judge.judge(found, hits)
+        sure = confidence(self._judge.signals.read(found, hits))
         reasons = judged.refused or judged.open or judged.contrary
         asked = Asked(read.text, found.query, read.lang, hits, reasons, notices)
         clock.lap("judge")
@@ -197,7 +199,8 @@ class Pipeline:
         for answer in self._answers(read, asked, history, judged, spent):
             clock.lap("answer")
             usage = spent[-1] if spent else None
-            yield replace(answer, timings=dict(clock.laps), usage=usage, provenance=self._provenance)
+            timings = dict(clock.laps)
+            yield replace(answer, timings=timings, confidence=sure, usage=usage, provenance=self._provenance)
 
     def _answers(
         self, read: Question, asked: Asked, history: Sequence[Turn], judged: Judgement, spent: list[Usage]

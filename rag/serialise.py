@@ -27,6 +27,7 @@ def _(answer: Answer) -> dict[str, Any]:
         "reasons": list(answer.reasons),
         "notices": list(answer.notices),
         "hits": [to_json(hit) for hit in answer.hits],
+        "confidence": answer.confidence,
         "timings": dict(answer.timings),
         "usage": asdict(answer.usage) if answer.usage else None,
         "provenance": asdict(answer.provenance) if answer.provenance else None,

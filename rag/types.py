@@ -279,8 +279,11 @@ class Answer:
     reasons    why it was refused or is partial, in the asker's language; empty otherwise
     notices    things the asker should know about how it was made (a model server that failed, say)
     timings    stage -> seconds
+    confidence by how much the models of `rag.answerability` find the question answered by its hits, in log-odds above
+               their thresholds; a rule (a document that is not there, a clause asked for by number) decides without it
     usage      what the language model's call cost; None where there was none
-    provenance what it was made from and by; `rag.grounding.ground` leaves it to the pipeline, as it does timings
+    provenance what it was made from and by; `rag.grounding.ground` leaves it to the pipeline, as it does timings,
+               confidence and usage
     """
 
     question: str
@@ -297,6 +300,7 @@ class Answer:
     notices: tuple[str, ...] = ()
     usage: Usage | None = None
     provenance: Provenance | None = None
+    confidence: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The answer as plain JSON values, with all that `python -m rag verify` needs."""

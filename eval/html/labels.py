@@ -57,3 +57,22 @@ KINDS: Mapping[str, str] = {
     "injection": "注入指令",
     "other": "其他",
 }
+CHECKS: Mapping[str, str] = {
+    "marker": "标注",
+    "quotes": "引文",
+    "numbers": "数字",
+    "direction": "方向",
+    "names": "名称",
+    "support": "依据",
+}
+# How each fault of `eval.report.faults` begins -> what it is called.
+FAULTS: Mapping[str, tuple[str, str]] = {
+    "no gold clause": ("clause not found", "未检索到"),
+    "refused,": ("false refusal", "误拒"),
+    "answered,": ("should refuse", "应拒未拒"),
+    "gold not cited": ("not cited", "未引用"),
+    "facts missing": ("facts missing", "缺要点"),
+    "wrong language": ("wrong language", "语言不符"),
+    "copies": ("copies a clause", "照抄"),
+    "no answer": ("error", "出错"),
+}

@@ -4,19 +4,18 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
-from eval.html.labels import BY_KIND, KINDS, LABELS, TILES, TILES_OF_SEARCH
+from eval.findings import Record
+from eval.html.environment import FOLDER, template
+from eval.html.labels import BY_KIND, CHECKS, FAULTS, KINDS, LABELS, TILES, TILES_OF_SEARCH
 from eval.html.plots import confusion_plot, latency_plot, risk_plot
 from eval.loaders import Dataset
-from eval.record import Outcome, Record, compare, report_record
+from eval.record import Outcome, compare, report_record
 from eval.run import Run
 
-_FOLDER = Path(__file__).parent
 _LONGEST_DIFF = 4000  # characters; comparing longer answers would take seconds
 
 
@@ -40,9 +39,9 @@ def page(record: Record, *, against: Mapping[str, Any] | None = None) -> str:
         comparisons.append(compare(runs[0], earlier))
     clauses = dict(record["clauses"])
     answers = any(trial["asked"] for trial in runs[0]["trials"])
-    html: str = _template().render(
-        style=Markup((_FOLDER / "style.css").read_text(encoding="utf-8")),
-        script=Markup((_FOLDER / "script.js").read_text(encoding="utf-8")),
+    html: str = template("template.html").render(
+        style=Markup((FOLDER / "style.css").read_text(encoding="utf-8")),
+        script=Markup((FOLDER / "script.js").read_text(encoding="utf-8")),
         clauses=_script_json(clauses),
         openings={number: _opening(clause) for number, clause in clauses.items()},
         dataset=record["dataset"],
@@ -50,6 +49,11 @@ def page(record: Record, *, against: Mapping[str, Any] | None = None) -> str:
         answers=answers,
         labels=LABELS,
         kinds=KINDS,
+        checks=CHECKS,
+        falling=[name for name, measure in record["measures"].items() if not measure["rising"]],
+        fault_names=FAULTS,
+        failing=_failing(runs[0]),
+        sound=sum(not trial["faults"] for trial in runs[0]["trials"]),
         tiles=[_tile(runs[0], name) for name in (TILES if answers else TILES_OF_SEARCH)],
         table=_table(runs, comparisons, record["measures"]),
         by_language=_by_language(runs[0], record["measures"]),
@@ -63,22 +67,6 @@ def page(record: Record, *, against: Mapping[str, Any] | None = None) -> str:
     return html
 
 
-@cache
-def _template() -> Any:
-    """The page's template, escaping whatever it is given."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    env = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.filters["percent"] = _percent
-    return env.get_template("template.html")
-
-
 def _script_json(value: object) -> Markup:
     """JSON that may stand inside a script element: no "<" can end it."""
     return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028"))
@@ -88,10 +76,6 @@ def _opening(clause: Record) -> str:
     """The clause's titles, or how its text begins: what its number shows under the pointer."""
     titles = [title for title in clause["title"].values() if title]
     return " · ".join(titles) or (clause["zh"] or clause["en"])[:80]
-
-
-def _percent(figure: float | None, digits: int = 1) -> str:
-    return "–" if figure is None else f"{100 * figure:.{digits}f}"
 
 
 def _group(run: Record, lang: str | None = None, kind: str | None = None) -> Record | None:
@@ -142,6 +126,12 @@ def _by_kind(run: Record, name: str) -> list[tuple[str, list[Record]]]:
     kinds = dict.fromkeys(group["kind"] for group in run["groups"] if group["kind"])
     rows = [(kind, [bar for lang in ("zh", "en") if (bar := _bar(_group(run, lang, kind), name))]) for kind in kinds]
     return [(kind, bars) for kind, bars in rows if bars]
+
+
+def _failing(run: Record) -> list[tuple[str, int]]:
+    """How each fault begins, and in how many questions it is found, the commonest first; no fault that is in none."""
+    counts = {start: sum(any(f.startswith(start) for f in t["faults"]) for t in run["trials"]) for start in FAULTS}
+    return sorted(((start, count) for start, count in counts.items() if count), key=lambda item: -item[1])
 
 
 def _confused(run: Record) -> list[tuple[str, str, int]]:

@@ -19,6 +19,7 @@ def risk_plot(runs: Sequence[Record]) -> Markup:
         return Markup()
     parts = [_axes([(x / 4, f"{25 * x}%") for x in range(5)], [(y / 4, f"{25 * y}%") for y in range(5)])]
     parts += [_words(WIDTH / 2, HEIGHT - 4, "coverage 覆盖率 (questions answered)", "middle")]
+    parts += [_words(LEFT + 5, TOP + 11, "wrong 错误", "start")]
     for place, curve in curves:
         points = " ".join(f"{_x(x):.1f},{_y(y):.1f}" for x, y in curve["points"])
         x, y = curve["stop"]
@@ -64,13 +65,14 @@ def confusion_plot(run: Record, clauses: Sequence[str]) -> Markup:
     shown = {pair: count for pair, count in counts.items() if pair[0] in places and pair[1] in places}
     if not shown:
         return Markup()
-    side, span = HEIGHT + 40, max(len(clauses) - 1, 1)
+    side, span = WIDTH, max(len(clauses) - 1, 1)
     room = side - LEFT - RIGHT
 
     def spot(place: int) -> float:
         return LEFT + room * place / span
 
     chapters = _chapters(clauses)
+    named = 0.0
     parts = [Markup('<rect class="frame" x="{0}" y="{1}" width="{2}" height="{2}"/>').format(LEFT, RIGHT, room)]
     for place, name in chapters:
         x, y = spot(place), spot(place) - LEFT + RIGHT
@@ -79,7 +81,9 @@ def confusion_plot(run: Record, clauses: Sequence[str]) -> Markup:
                 x, y, RIGHT, RIGHT + room, LEFT, LEFT + room
             )
         )
-        parts += [_words(x + 1, side - RIGHT - 16, name, "start"), _words(LEFT - 4, y + 9, name, "end")]
+        if place == 0 or x - named >= 11:  # the numbers of short chapters would lie on each other
+            parts += [_words(x + 1, side - RIGHT - 16, name, "start"), _words(LEFT - 4, y + 9, name, "end")]
+            named = x
     for (gold, first), count in sorted(shown.items()):
         right = gold == first
         radius = 1.6 + 1.1 * math.sqrt(count)

@@ -20,6 +20,13 @@
     } else if (event.target === dialog) {
       dialog.close();
     }
+    const fault = event.target.closest("[data-fault]");
+    if (fault) {
+      form.reset();
+      form.elements.fault.value = fault.dataset.fault;
+      filter();
+      document.getElementById("questions").scrollIntoView();
+    }
     const tab = event.target.closest("[data-tab]");
     if (tab) {
       for (const other of tab.parentElement.children) {

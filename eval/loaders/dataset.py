@@ -31,12 +31,14 @@ class Dataset:
     cases     in the order of the file
     passages  empty where the questions are about the documents of the system under test; otherwise what is searched,
               and only the search is measured
+    note      what is to be known of figures on it, such as what was fitted on its questions
     """
 
     name: str
     sha256: str
     cases: tuple[Case, ...]
     passages: tuple[Passage, ...] = ()
+    note: str = ""
 
 
 def read_text(path: Path) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from eval.cases import Case
 from eval.errors import DatasetError
 from eval.loaders.beir import load_beir
-from eval.loaders.dataset import Dataset, Passage, lines_of
+from eval.loaders.dataset import Dataset, Passage, lines_of, read_text
 from eval.loaders.pairs import load_pairs
 from eval.loaders.plain import load_plain
 from eval.loaders.schema import REQUIRED, load_schema
@@ -24,6 +24,8 @@ FORMATS: Mapping[str, Loader] = {
     "plain": load_plain,
 }
 
+NOTES = "notes.json"
+
 
 def load_dataset(path: Path | str, format: str | None = None) -> Dataset:
     """The dataset in a file or folder; its format is told by its name and first line, or given.
@@ -33,6 +35,8 @@ def load_dataset(path: Path | str, format: str | None = None) -> Dataset:
     squad       SQuAD 1.1 or 2.0, CMRC 2018, DRCD                                          *.json
     pairs       question⇥passage, no header, packed or not                                 *.tsv, *.tsv.gz
     plain       a user's own questions, a column or field each; only `question` is needed  *.csv, *.jsonl
+
+    A `notes.json` beside it may say what is to be known of figures on it.
 
     Raises DatasetError, naming file, line and field and the remedy, for what cannot be read, a field that is missing,
     unknown or ill-typed, a contradiction between fields, an id used twice, and a dataset without a case.
@@ -45,7 +49,7 @@ def load_dataset(path: Path | str, format: str | None = None) -> Dataset:
     if not cases:
         fields = f", with the fields {', '.join(REQUIRED)}" if name == "clausewise" else ""
         raise DatasetError(f"{path} holds no case; write one question a line{fields}")
-    return Dataset(_name(path), _digest(path), tuple(cases), tuple(passages))
+    return Dataset(_name(path), _digest(path), tuple(cases), tuple(passages), _note(path))
 
 
 def _format_of(path: Path) -> str:
@@ -67,6 +71,17 @@ def _format_of(path: Path) -> str:
 def _name(path: Path) -> str:
     """ "cmrc2018.dev.tsv.gz" -> "cmrc2018.dev"."""
     return path.name if path.is_dir() else Path(path.name.removesuffix(".gz")).stem
+
+
+def _note(path: Path) -> str:
+    """What `notes.json` beside the file says of it, by its name: {"validation": "weights were fitted on it"}."""
+    file = path.parent / NOTES
+    if not file.is_file():
+        return ""
+    try:
+        return str(json.loads(read_text(file)).get(_name(path), ""))
+    except (json.JSONDecodeError, AttributeError) as error:
+        raise DatasetError(f'{file} is no JSON object ({error}); write {{"{_name(path)}": "…"}} there') from error
 
 
 def _digest(path: Path) -> str:

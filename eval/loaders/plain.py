@@ -23,7 +23,7 @@ def load_plain(path: Path) -> tuple[list[Case], list[Passage]]:
     gold        numbers of clauses, by ";"
     answer      facts that a right answer holds, by ";", each with its wordings by "|"
     evidence    words of the gold clauses, by ";"
-    answerable  false where a refusal is right
+    answerable  false where a refusal is right; left out: true where gold, answer or evidence is given, else unknown
 
     What a row leaves out is not measured. In JSON, lists may stand for what ";" separates.
     """
@@ -60,8 +60,8 @@ def _case(place: str, fields: dict[str, Any], number: int) -> Case:
     question = fields.get("question")
     if not isinstance(question, str) or not question.strip():
         raise DatasetError(f'{place}, field "question" is {question!r}; write the question')
-    answerable = _flag(place, fields.get("answerable", True))
-    kind = fields.get("kind", "other" if answerable else "unanswerable")
+    answerable = _answerable(place, fields)
+    kind = fields.get("kind", "unanswerable" if answerable is False else "other")
     if kind not in KINDS:
         raise DatasetError(f'{place}, field "kind" is {kind!r}; write one of {", ".join(KINDS)}')
     lang = fields.get("lang") or lang_of(question)
@@ -69,7 +69,7 @@ def _case(place: str, fields: dict[str, Any], number: int) -> Case:
         raise DatasetError(f'{place}, field "lang" is {lang!r}; write zh or en')
     gold, evidence = (_list(place, fields, name, ";") for name in ("gold", "evidence"))
     facts = [_list(place, {"answer": fact}, "answer", "|") for fact in _list(place, fields, "answer", ";")]
-    if not answerable and (gold or facts):
+    if answerable is False and (gold or facts):
         name = "gold" if gold else "answer"
         raise DatasetError(
             f'{place}, field "{name}" is filled, yet the question is not answerable; empty one of the two'
@@ -84,7 +84,17 @@ def _case(place: str, fields: dict[str, Any], number: int) -> Case:
         answerable=answerable,
         evidence_zh=tuple(span for span in evidence if lang_of(span) is Lang.ZH),
         evidence_en=tuple(span for span in evidence if lang_of(span) is Lang.EN),
+        place=place,
     )
+
+
+def _answerable(place: str, fields: dict[str, Any]) -> bool | None:
+    """As the row says; else by what it holds; None where it tells neither, so that a refusal is neither right nor false."""
+    if "answerable" in fields:
+        return _flag(place, fields["answerable"])
+    if fields.get("kind") == "unanswerable":
+        return False
+    return True if any(fields.get(name) for name in ("gold", "answer", "evidence")) else None
 
 
 def _list(place: str, fields: dict[str, Any], name: str, separator: str) -> tuple[str, ...]:

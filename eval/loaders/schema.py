@@ -63,6 +63,7 @@ class _Row:
             history=self._history(),
             refusal_kind=self._one_of("refusal_kind", REFUSAL_KINDS) if "refusal_kind" in self.fields else "",
             twin=self._words("twin") if self.fields.get("twin") else "",
+            place=self.place,
         )
         self._check_sense(case)
         return case

@@ -10,7 +10,7 @@ def right_refusal(trial: Trial) -> Observations:
     Only the status `REFUSED` is a refusal; an answer that says it does not know is none. A missing answer scores 0.
     Name clash: "rejection rate" (RGB, Chen et al. 2024) is the same, read off the wording.
     """
-    return NONE if trial.case.answerable else (float(trial.refused),)
+    return (float(trial.refused),) if trial.case.answerable is False else NONE
 
 
 def false_refusal(trial: Trial) -> Observations:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from eval.cases import Case
 from eval.metrics.facts import full_answer
 from eval.trials import Trial
 
@@ -25,7 +26,7 @@ class RiskCoverage:
 
 
 def risk_coverage(trials: Sequence[Trial]) -> RiskCoverage | None:
-    """The curve over all questions that were asked; None where none was.
+    """The curve over all questions that were asked and whose right answer is known; None where there is none.
 
     Questions are ordered by whether they were answered, then by the system's confidence; equal ones share their errors
     evenly, as a random order would on average. An answer is right if the question is answerable and the answer holds
@@ -35,7 +36,7 @@ def risk_coverage(trials: Sequence[Trial]) -> RiskCoverage | None:
     Source: Geifman & El-Yaniv, Selective Classification for Deep Neural Networks, 2017; AURC in their Bias-Reduced
     Uncertainty Estimation, 2019.
     """
-    asked = [trial for trial in trials if trial.asked]
+    asked = [trial for trial in trials if trial.asked and _tells_right(trial.case)]
     if not asked:
         return None
     ordered = sorted(asked, key=_sureness, reverse=True)
@@ -51,6 +52,11 @@ def risk_coverage(trials: Sequence[Trial]) -> RiskCoverage | None:
         optimum=_mean(_running(sorted(float(not is_right(trial)) for trial in asked))),
         stop=(answered / len(asked), risks[answered - 1] if answered else 0.0),
     )
+
+
+def _tells_right(case: Case) -> bool:
+    """Whether a case says what a right answer is: nothing, facts, or gold."""
+    return case.answerable is False or bool(case.answerable and (case.must_have or case.gold))
 
 
 def is_right(trial: Trial) -> bool:

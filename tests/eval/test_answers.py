@@ -2,7 +2,7 @@
 
 import pytest
 
-from eval.answers import extra_clauses, extra_sentences, length, table
+from eval.answers import extra_clauses, extra_sentences, figures, length, table
 from eval.cases import Case
 from eval.trials import Quote, Trial
 from rag.types import Lang, Status
@@ -36,7 +36,16 @@ def test_refusals_and_unanswerable_questions_have_no_extra_sentences_and_no_leng
 
 
 def test_the_table_has_a_row_for_all_each_language_and_each_kind_in_each():
-    rows = table([trial(FACT), trial(EMPTY, lang=Lang.EN)]).splitlines()
-    assert [" ".join(row.split()[:2]) for row in rows[1:]] == ["all 2", "all zh", "all en", "factoid zh", "factoid en"]
-    assert rows[4].split()[2:5] == ["1", "100.0", "100.0"]
-    assert rows[5].split()[2:5] == ["1", "0.0", "0.0"]
+    rows = table("now", figures([trial(FACT), trial(EMPTY, lang=Lang.EN)])).rows
+    assert [row[:2] for row in rows] == [
+        ("all", "2"), ("all zh", "1"), ("all en", "1"), ("factoid zh", "1"), ("factoid en", "1"),
+    ]  # fmt: skip
+    assert rows[0][2] == "50.0 [0–100]"
+    assert rows[3][2:4] == ("100.0", "100.0")
+    assert rows[4][2:4] == ("0.0", "0.0")
+
+
+def test_figures_are_kept_unrounded_and_what_is_not_defined_is_none():
+    row = figures([trial(FACT, EMPTY, OTHER), trial(status=Status.REFUSED)])[0]
+    assert (row["n"], row["facts"], row["extra clauses"], row["extra sentences"]) == (2, 1 / 2, 1 / 3, 1 / 2)
+    assert figures([trial(status=Status.REFUSED)])[0]["length"] is None

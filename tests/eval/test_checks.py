@@ -12,6 +12,8 @@ import pytest
 from eval import checks
 from eval.checks_alter import ALTERATIONS, Subject
 from eval.checks_reword import REWORDINGS, arabic, chinese_numeral, english_numeral
+from eval.errors import ConfigError
+from eval.findings import Findings
 from rag.grounding.ground import judge
 from rag.types import Bilingual, Clause, Hit, Lang, SentencePair, Source, Span, Verdict
 
@@ -135,25 +137,26 @@ def test_the_report_names_kinds_settings_goals_and_misses(trials: tuple[checks.T
     assert re.search(r"caught: \d+\.\d% \(goal 98%\)", text)
 
 
-def run(*words: str) -> int:
+def run(*words: str) -> Findings:
     parser = ArgumentParser()
     checks.add_arguments(parser)
     return checks.main(parser.parse_args(words))
 
 
-def test_the_command_takes_the_evidence_of_a_dataset(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_the_command_takes_the_evidence_of_a_dataset(tmp_path: Path):
     case = {
         "id": "t1", "lang": "zh", "kind": "numeric", "question": "铁路网密度?", "gold": ["2.4.4"], "answerable": True,
         "must_have": [["507"]], "evidence_zh": ["铁路网密度达到507公里/万平方公里"],
     }  # fmt: skip
-    dataset, out = tmp_path / "cases.jsonl", tmp_path / "trials.jsonl"
+    dataset = tmp_path / "cases.jsonl"
     dataset.write_text(json.dumps(case, ensure_ascii=False), encoding="utf-8")
-    assert run("--dataset", str(dataset), "--limit", "3", "--json", str(out)) in (0, 1)
-    assert "caught" in capsys.readouterr().out
-    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    assert {row["clause"] for row in rows} == {"ylz:2.4.4"}
+    found = run("--dataset", str(dataset), "--limit", "3")
+    assert found.status in (0, 1)
+    assert "caught" in found.text()
+    assert {row["clause"] for row in found.record()["trials"]} == {"ylz:2.4.4"}
 
 
-def test_a_folder_without_the_laws_is_an_error_with_the_flag(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    assert run("--laws", str(tmp_path)) == 2
-    assert "--laws" in capsys.readouterr().err
+@pytest.mark.parametrize("flag", ["--laws", "--config"])
+def test_what_the_command_cannot_use_is_an_error_with_the_flag(tmp_path: Path, flag: str):
+    with pytest.raises(ConfigError, match=flag):
+        run(flag, str(tmp_path))

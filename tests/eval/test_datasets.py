@@ -8,7 +8,10 @@ from rapidfuzz import fuzz, process
 
 import rag.parsing
 from eval.cases import DEFAULT_DATASET, load_cases
+from eval.loaders import load_dataset
 from eval.metrics.matching import squash
+from eval.retrieval import follow_ups, rank, rankings_of
+from eval.systems import Loaded
 from eval.trials import corpus_of
 from rag.parsing import parse
 from rag.text import compact
@@ -142,6 +145,24 @@ def test_the_datasheet_gives_the_sizes_of_the_files():
     for name, cell in zip(header.split("|")[2:-1], sizes.split("|")[2:-1], strict=True):
         langs = [row["lang"] for row in rows(YLZ / f"{name.strip()}.jsonl")]
         assert cell.strip() == f"{langs.count('zh')} + {langs.count('en')}", name
+
+
+def test_the_datasheet_and_the_notes_leave_no_file_out():
+    sheet = (YLZ / "DATASHEET.md").read_text(encoding="utf-8")
+    header = next(line for line in sheet.splitlines() if line.startswith("| kind")).split("|")[2:-1]
+    assert {name.strip() for name in header} == {path.stem for path in DATASETS}
+    assert all(f"| `{path.name}` |" in sheet for path in DATASETS)
+    fitted = {path.stem for path in DATASETS if load_dataset(path).note}
+    assert fitted == {path.stem for path in DATASETS} - {"dev", "test"}
+
+
+def test_the_rules_of_follow_ups_find_more_than_no_rule(pipeline):
+    dataset = load_dataset(YLZ / "followups.jsonl")
+    loaded = Loaded(pipeline)
+    rows = follow_ups(loaded, dataset.cases, rankings_of(rank(loaded, dataset.cases)))
+    rules, alone, joined = (row.figures["hit@1"] for row in rows)
+    assert rules >= max(0.95, joined)
+    assert rules > alone
 
 
 def test_no_double_question_is_about_a_test_section(corpus):

@@ -7,8 +7,11 @@ from html.parser import HTMLParser
 import pytest
 
 from eval.html import page, render
+from eval.html.labels import FAULTS
 from eval.record import Outcome, report_record
-from eval.run import evaluate
+from eval.run import evaluate, score
+from eval.trials import Statement
+from rag.types import Verdict
 
 EVIL = "<script>alert('题')</script><img src=x onerror=alert(1)>"
 
@@ -89,6 +92,63 @@ def test_filters_know_the_fault_kind_and_language_of_a_question(tram):
     last = questions[2]
     assert (last["data-state"], last["data-kind"], last["data-lang"]) == ("fail", "factoid", "en")
     assert last["data-faults"].startswith("gold not cited: 1.2.1 | facts missing: 11 p.m.")
+
+
+def checked(tram, text="The fare is 3 yuan."):
+    """A run whose one answer has a sentence that passed a check, and whose draft had one that failed."""
+    trial = tram.trial(
+        tram.cases[0],
+        text="The tram fare is 2 yuan.[1.1.1]",
+        cites=["1.1.1"],
+        ranked=["1.1.1"],
+        statements=[Statement("The tram fare is 2 yuan.", ("1.1.1",), (Verdict("numbers", True),))],
+        rejected=[Statement(text, (), (Verdict("marker", True), Verdict("numbers", False, "3 is not in 1.1.1")))],
+    )
+    return score([trial])
+
+
+def test_an_answer_comes_with_what_each_check_said_of_its_sentences(tram):
+    text = render(checked(tram))
+    assert '<span class="verdict">✓ numbers 数字</span>' in text
+    assert "1 sentence 句, 1 rejected 未通过" in text
+
+
+def test_a_rejected_sentence_is_struck_through_beside_the_check_that_failed_it(tram):
+    text = render(checked(tram))
+    assert '<s>The fare is 3 yuan.</s> <span class="verdict failed">✗ numbers 数字: 3 is not in 1.1.1</span>' in text
+    assert "✓ marker" not in text
+    assert "&lt;script&gt;" in render(checked(tram, text=EVIL))
+
+
+def test_the_overview_counts_the_questions_that_fail_by_how_they_fail(tram):
+    wrong = evaluate(tram.pipeline(lambda _: tram.reply("The tram fare is 2 yuan.", [], [tram.last])), tram.cases)
+    text = render(wrong)
+    assert "<b>0</b> of 6 questions without a fault" in text
+    buttons = re.findall(r'data-fault="([^"]+)">.*?<b>(\d+)</b>', text)
+    # Nothing is cited; one of the four facts is there; three are in Chinese; the last tram's clause is found, the fare's
+    # in two questions not; both unanswerable questions are answered.
+    expected = {
+        "gold not cited": "4",
+        "facts missing": "3",
+        "wrong language": "3",
+        "no gold clause": "2",
+        "answered,": "2",
+    }
+    assert dict(buttons) == expected
+    assert "of 6 questions without a fault" in render(evaluate(tram.pipeline(), tram.cases))
+    assert "data-fault=" not in render(evaluate(tram.pipeline(), tram.cases)).partition("<script")[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [
+        pytest.param("no answer: x", "no answer", id="error"),
+        pytest.param("copies clause 1.1.1 whole", "copies", id="copy"),
+        pytest.param("refused, though the document answers", "refused,", id="refused"),
+    ],
+)
+def test_every_fault_has_a_name_on_the_page(words, start):
+    assert [known for known in FAULTS if words.startswith(known)] == [start]
 
 
 def test_another_run_stands_beside_with_what_differs_marked(tram, run):

@@ -167,6 +167,16 @@ def test_a_file_cut_short_is_told_so(tmp_path):
         load_dataset(path)
 
 
+def test_a_note_beside_a_dataset_comes_with_it(tmp_path):
+    path = lines(tmp_path / "我的.jsonl", {"question": "票价多少？"})
+    assert load_dataset(path).note == ""
+    (tmp_path / "notes.json").write_text('{"我的": "Fitted on it. 参与过拟合。"}', encoding="utf-8")
+    assert load_dataset(path).note == "Fitted on it. 参与过拟合。"
+    (tmp_path / "notes.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(DatasetError, match="notes.json is no JSON object"):
+        load_dataset(path)
+
+
 CSV = """question,gold,answer,answerable,evidence
 票价多少？,1.1.1,2元|两元,,票价为2元
 "What, then, is the fare?",1.1.1; 1.1.2,2 yuan; free,,
@@ -188,9 +198,25 @@ def test_a_spreadsheet_of_questions_gives_cases(tmp_path):
     assert (silent.answerable, silent.kind) == (False, "unanswerable")
 
 
+@pytest.mark.parametrize(
+    ("columns", "row", "answerable"),
+    [
+        pytest.param("question", "票价多少？", None, id="nothing-said"),
+        pytest.param("question,gold", "票价多少？,1.1.1", True, id="gold"),
+        pytest.param("question,answer", "What is the fare?,2 yuan", True, id="answer"),
+        pytest.param("question,evidence", "What is the 票价?,票价为2元", True, id="evidence"),
+        pytest.param("question,answerable", "What is the fare?,yes", True, id="said-to-be"),
+        pytest.param("question,kind", "Do dogs pay?,unanswerable", False, id="kind"),
+    ],
+)
+def test_a_row_is_answerable_only_where_it_says_so(tmp_path, columns, row, answerable):
+    (case,) = load_dataset(lines(tmp_path / "mine.csv", f"{columns}\n{row}")).cases
+    assert case.answerable is answerable
+
+
 def test_a_bare_list_of_questions_is_a_dataset(tmp_path):
     (case,) = load_dataset(lines(tmp_path / "mine.jsonl", {"question": "票价多少？"})).cases
-    assert (case.id, case.lang, case.kind, case.gold, case.answerable) == ("q1", Lang.ZH, "other", (), True)
+    assert (case.id, case.lang, case.kind, case.gold, case.answerable) == ("q1", Lang.ZH, "other", (), None)
 
 
 @pytest.mark.parametrize(

@@ -2,31 +2,18 @@
 
 import json
 import sys
+from argparse import ArgumentParser
+from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from eval import __main__ as door
+from eval.arguments import add_shared
+from eval.errors import PeerError
+from eval.findings import Findings, System, Table
 from eval.systems import Loaded
-
-
-@pytest.fixture
-def dataset(tmp_path, tram):
-    rows = [
-        {
-            "id": case.id,
-            "lang": case.lang,
-            "kind": case.kind,
-            "question": case.question,
-            "gold": case.gold,
-            "must_have": case.must_have,
-            "answerable": case.answerable,
-        }
-        for case in tram.cases
-    ]
-    path = tmp_path / "tram.jsonl"
-    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
-    return path
 
 
 @pytest.fixture
@@ -118,7 +105,8 @@ def test_a_run_is_compared_with_an_earlier_report(dataset, right, tmp_path, caps
 def test_passages_are_searched_and_nothing_is_asked(tmp_path, tram, capsys):
     path = tmp_path / "p.tsv"
     path.write_text("What is the fare?\tThe tram fare is 2 yuan.\n", encoding="utf-8")
-    pipeline = tram.pipeline(lambda _: tram.reply("", ranked=[tram.fare]))
+    fare = tram.clause("1", ("", "The tram fare is 2 yuan."))
+    pipeline = tram.pipeline(lambda _: tram.reply("", ranked=[fare]), clauses=[fare])
     given = []
 
     def load(config, passages):
@@ -159,3 +147,99 @@ def test_another_command_is_handed_its_own_options(monkeypatch):
     laws.main = lambda args: args.count
     monkeypatch.setitem(sys.modules, "eval.laws", laws)
     assert door.main(["laws", "--count", "7"]) == 7
+
+
+@pytest.mark.parametrize("command", ["retrieval", "answers", "checks", "refusals", "speed"])
+def test_every_measuring_command_takes_config_dataset_and_out(command):
+    parser = ArgumentParser()
+    import_module(f"eval.{command}").add_arguments(parser)
+    words = ["--config", "a.toml", "--config", "b.toml", "--dataset", "d.jsonl", "--out", "o"]
+    args = parser.parse_args([*words, *(["--articles", "x"] if command == "speed" else [])])
+    assert (args.config, args.out) == ([Path("a.toml"), Path("b.toml")], Path("o"))
+    assert args.dataset in (Path("d.jsonl"), [Path("d.jsonl")])
+
+
+@pytest.fixture
+def found(monkeypatch):
+    """A command "laws" that finds a table."""
+    laws = ModuleType("eval.laws")
+    laws.add_arguments = lambda parser: add_shared(parser)
+    table = Table("<b>法</b>", ("", "n"), (("民法典", "1260"), ("<script>", "1")))
+    system = System("now", {"code": "<i>"})
+    laws.main = lambda args: Findings(
+        "laws", (table,), {"count": 1260}, systems=(system,), notes=("说明 <u>",), status=1
+    )
+    monkeypatch.setitem(sys.modules, "eval.laws", laws)
+
+
+def test_what_a_command_finds_is_printed_and_decides_the_status(found, capsys):
+    assert door.main(["laws"]) == 1
+    assert capsys.readouterr().out == "<b>法</b>\n             n\n民法典       1260\n<script>     1\n\n说明 <u>\n"
+
+
+def test_what_a_command_finds_is_written_as_two_files_that_hold_no_foreign_markup(found, tmp_path, capsys):
+    assert door.main(["laws", "--out", str(tmp_path / "报告")]) == 1
+    assert sorted(path.name for path in (tmp_path / "报告").iterdir()) == ["report.html", "report.json"]
+    report = json.loads((tmp_path / "报告" / "report.json").read_text(encoding="utf-8"))
+    assert (report["command"], report["count"], report["systems"][0]["name"]) == ("laws", 1260, "now")
+    page = (tmp_path / "报告" / "report.html").read_text(encoding="utf-8")
+    assert "民法典" in page
+    assert not any(tag in page for tag in ("<script", "<b>法", "<u>", "<i>", "http:", "https:"))
+
+
+def test_a_report_of_a_command_is_no_run_to_compare_with(found, dataset, right, tmp_path, capsys):
+    door.main(["laws", "--out", str(tmp_path)])
+    assert door.main(["--dataset", str(dataset), "--against", str(tmp_path)], load=right) == 2
+    assert "is no report of answers" in capsys.readouterr().err
+
+
+def test_several_datasets_are_asked_together(dataset, right, tmp_path, capsys):
+    other = tmp_path / "more.csv"
+    other.write_text("id,question,gold\nx,What is the fare?,1.1.1\n", encoding="utf-8")
+    words = ["--dataset", str(dataset), "--dataset", str(other), "--out", str(tmp_path / "out")]
+    assert door.main(words, load=right) == 0
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert (report["dataset"]["name"], len(report["runs"][0]["trials"])) == ("tram + more", 7)
+    assert door.main(["--dataset", str(dataset), "--dataset", str(dataset)], load=right) == 2
+    assert "'fare-en' stands in two of tram + tram" in capsys.readouterr().err
+
+
+def test_what_is_to_be_known_of_a_dataset_is_said_with_its_figures(dataset, right, tmp_path, capsys):
+    (dataset.parent / "notes.json").write_text('{"tram": "Weights were fitted on it."}', encoding="utf-8")
+    assert door.main(["--dataset", str(dataset), "--out", str(tmp_path / "out")], load=right) == 0
+    assert "Weights were fitted on it." in capsys.readouterr().out
+    for name in ("report.html", "report.json"):
+        assert "Weights were fitted on it." in (tmp_path / "out" / name).read_text(encoding="utf-8")
+
+
+def test_gold_that_the_document_does_not_have_is_named_with_file_and_line(dataset, right, capsys):
+    rows = [json.loads(line) for line in dataset.read_text(encoding="utf-8").splitlines()]
+    rows[2]["gold"] = ["99.9"]
+    dataset.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert door.main(["--dataset", str(dataset)], load=right) == 2
+    assert f"{dataset}, line 3, field \"gold\": the document has no clause '99.9'" in capsys.readouterr().err
+
+
+def test_a_system_that_answers_nothing_at_all_is_an_error_with_the_first_reason(dataset, tram, tmp_path, capsys):
+    pipeline = tram.pipeline()
+
+    def unreachable(question, *, history=()):
+        raise PeerError("http://x cannot be reached")
+
+    pipeline.ask = unreachable
+    assert door.main(["--dataset", str(dataset), "--out", str(tmp_path / "out")], load=lambda *_: Loaded(pipeline)) == 2
+    shown = capsys.readouterr()
+    assert "none of the 6 questions was answered; the first, fare-en: PeerError: http://x" in shown.err
+    assert "hit@1" not in shown.out
+    assert not (tmp_path / "out" / "report.json").exists()
+
+
+def test_a_broken_off_run_names_how_to_go_on_and_has_no_traceback(dataset, tram, tmp_path, capsys):
+    def breaking(question):
+        raise KeyboardInterrupt
+
+    words = ["--dataset", str(dataset), "--out", str(tmp_path / "out")]
+    assert door.main(words, load=lambda *_: Loaded(tram.pipeline(breaking))) == 130
+    assert "--resume goes on from here" in capsys.readouterr().err
+    assert door.main(words[:2], load=lambda *_: Loaded(tram.pipeline(breaking))) == 130
+    assert "--resume" not in capsys.readouterr().err

@@ -1,5 +1,7 @@
 """Every measure on trials small enough to work by hand, in both languages."""
 
+from dataclasses import replace
+
 import pytest
 
 from eval.metrics.citations import citation_precision, citation_recall
@@ -12,7 +14,9 @@ from eval.metrics.matching import squash, without_markers
 from eval.metrics.measure import Measure, median
 from eval.metrics.ranking import hit_at, reciprocal_rank
 from eval.metrics.refusals import false_refusal, right_refusal
+from eval.metrics.risk import risk_coverage
 from eval.metrics.verbatim import verbatim
+from eval.report import faults
 from eval.trials import Quote
 from rag.types import Lang, Status
 
@@ -40,6 +44,14 @@ def test_ranking_counts_the_first_gold_clause(tram, ranked, gold, hit1, hit5, mr
 @pytest.mark.parametrize("measure", [hit_at(1), reciprocal_rank, fact_recall, full_answer, citation_recall])
 def test_measures_of_right_answers_pass_over_unanswerable_questions(tram, measure):
     assert measure(tram.trial(tram.case(gold=[]), ranked=["1.1.1"], text="2 yuan", cites=["1.1.1"])) == ()
+
+
+@pytest.mark.parametrize("status", [Status.ANSWERED, Status.REFUSED])
+def test_where_nothing_tells_what_is_right_a_refusal_is_neither_right_nor_false(tram, status):
+    trial = tram.trial(replace(tram.case(gold=[]), answerable=None), status=status)
+    assert (right_refusal(trial), false_refusal(trial), citation_recall(trial)) == ((), (), ())
+    assert risk_coverage([trial]) is None
+    assert faults(replace(trial, text="It does not say.")) == ()
 
 
 @pytest.mark.parametrize("measure", [hit_at(5), reciprocal_rank, fact_recall, full_answer, citation_recall])

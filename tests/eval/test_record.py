@@ -6,8 +6,9 @@ import pytest
 
 from eval.progress import Progress
 from eval.record import Outcome, report_record, trial_from
-from eval.run import evaluate
-from eval.trials import Trial
+from eval.run import evaluate, score
+from eval.trials import Statement, Trial
+from rag.types import Verdict
 
 
 def without_timings(value):
@@ -55,6 +56,18 @@ def test_a_kept_trial_comes_back_as_it_was(tram):
     )
 
 
+def test_verdicts_and_rejected_sentences_come_back_as_they_were(tram):
+    verdicts = (Verdict("marker", True), Verdict("numbers", False, "3 不在 1.1.1"))
+    trial = tram.trial(
+        tram.cases[0],
+        statements=(Statement("票价2元。", ("1.1.1",), verdicts[:1]),),
+        rejected=(Statement("The 票价 is 3 yuan.", (), verdicts),),
+    )
+    record = json.loads(json.dumps(report_record([Outcome("a", score([trial]))])))["runs"][0]["trials"][0]
+    assert record["rejected"][0]["verdicts"][1] == {"check": "numbers", "passed": False, "reason": "3 不在 1.1.1"}
+    assert trial_from(record, Trial(trial.case, trial.corpus)) == trial
+
+
 @pytest.fixture
 def broken_off(tram, tmp_path):
     """The progress of a run that ended after two trials, in the middle of writing the third."""
@@ -80,3 +93,10 @@ def test_a_run_that_was_broken_off_goes_on_where_it_stopped(tram, broken_off):
 
 def test_progress_of_another_code_is_not_gone_on_with(tram, broken_off):
     assert Progress(broken_off, {"code": 2}).read(tram.cases, tram.corpus) == {}
+
+
+def test_a_question_that_ended_in_an_error_is_put_again(tram, tmp_path):
+    progress = Progress(tmp_path / ".a.part", {})
+    progress.start({})
+    evaluate(tram.pipeline(), [tram.case("wordless", question="??"), tram.cases[0]], keep=progress.keep)
+    assert list(progress.read([tram.case("wordless"), *tram.cases], tram.corpus)) == ["fare-en"]

@@ -1,8 +1,14 @@
 """`python -m eval refusals`: right and false refusals, and what other thresholds would give."""
 
+from argparse import ArgumentParser
+
+import pytest
+
+from eval import refusals
 from eval.cases import Case
-from eval.refusals import Outcome, curve, table
-from rag.types import Lang
+from eval.refusals import Outcome, curve, outcome_of, shares, tables
+from eval.systems import Loaded
+from rag.types import Lang, Status
 
 
 def outcome(lang: Lang, kind: str, *, refused: bool, confidence: float) -> Outcome:
@@ -20,17 +26,35 @@ OUTCOMES = [
 
 
 def test_the_table_counts_refusals_by_kind_and_language():
-    lines = {line[:22].strip(): line.split() for line in table(OUTCOMES).splitlines()}
-    assert lines["right: near_miss"][2:4] == ["2", "50.0"]
-    assert lines["right: near_miss en"][3:5] == ["1", "0.0"]
-    assert lines["right: all"][2:4] == ["3", "66.7"]
-    assert lines["false: all"][2:4] == ["2", "50.0"]
+    rows = {row["name"]: (row["n"], row["refused"]) for row in shares(OUTCOMES)}
+    assert rows["right: near_miss"] == (2, 0.5)
+    assert rows["right: near_miss en"] == (1, 0.0)
+    assert rows["right: all"] == (3, pytest.approx(2 / 3))
+    assert rows["false: all"] == (2, 0.5)
 
 
 def test_the_curve_gives_right_refusals_risk_and_coverage_for_a_level_of_false_ones():
-    first = curve(OUTCOMES).splitlines()[1].split()
-    assert first == ["0.0", "66.7", "60.0", "33.3"]  # at -0.5: both answerable and one near miss are answered
+    # at -0.5: both answerable and one near miss are answered
+    expected = {"false refusals": 0, "right refusals": 2 / 3, "coverage": 3 / 5, "risk": 1 / 3}
+    assert curve(OUTCOMES)[0] == pytest.approx(expected)
 
 
 def test_a_set_of_one_sort_has_no_curve():
-    assert "needs questions of both sorts" in curve(OUTCOMES[:2])
+    assert curve(OUTCOMES[:2]) == []
+    assert len(tables("now", shares(OUTCOMES[:2]), [])) == 1
+
+
+def test_what_a_rule_refuses_comes_after_all_that_is_judged(tram):
+    ruled = tram.trial(tram.cases[4], status=Status.REFUSED, confidence=2.5)
+    judged = tram.trial(tram.cases[4], status=Status.REFUSED, confidence=-2.5)
+    assert (outcome_of(ruled).confidence, outcome_of(judged).confidence) == (float("-inf"), -2.5)
+
+
+def test_the_command_counts_a_run_of_any_system(dataset, tram):
+    parser = ArgumentParser()
+    refusals.add_arguments(parser)
+    args = parser.parse_args(["--dataset", str(dataset), "--misses"])
+    found = refusals.main(args, load=lambda *_: Loaded(tram.pipeline(lambda _: tram.reply("No.", status="refused"))))
+    assert [row[0] for row in found.tables[0].rows][-3:] == ["false: all", "false: all zh", "false: all en"]
+    assert found.record()["refusals"]["clausewise"]["refusals"][0]["refused"] == 1
+    assert "refused  numeric        fare-en" in found.listing

@@ -1,10 +1,12 @@
 """A run: what is asked, what is kept of it; and planted wrong answerers, each caught by the measure meant for it."""
 
+from dataclasses import replace
+
 import pytest
 
 from eval.errors import CorpusError
-from eval.run import evaluate
-from rag.types import Lang, Status
+from eval.run import evaluate, trial_of
+from rag.types import Lang, Rejection, Status, Verdict
 
 HISTORY = ({"role": "user", "content": "What is the fare?"}, {"role": "assistant", "content": "2 yuan."})
 
@@ -72,6 +74,16 @@ def test_every_trial_is_timed_from_outside(tram):
     run = evaluate(tram.pipeline(), tram.cases)
     assert set(run.trials[0].timings) == {"ask", "search", "ask.draft"}
     assert run.group().timings["ask"]["p50_ms"] >= 0
+
+
+def test_what_the_checks_said_is_kept_with_each_sentence(tram):
+    verdict, failed = Verdict("numbers", True), Verdict("numbers", False, "3 is not there")
+    answer = tram.pipeline().ask("What is the fare?")
+    sentence = replace(answer.sentences[0], verdicts=(verdict,))
+    answer = replace(answer, sentences=(sentence,), rejected=(Rejection("3 yuan.", (failed,)),))
+    trial = trial_of(tram.cases[0], tram.corpus, answer, [], timings={})
+    assert trial.statements[0].verdicts == (verdict,)
+    assert [(item.text, item.verdicts) for item in trial.rejected] == [("3 yuan.", (failed,))]
 
 
 def test_clauses_of_two_documents_with_one_number_are_an_error(tram):

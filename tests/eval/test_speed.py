@@ -2,13 +2,15 @@
 
 import gzip
 import json
-from argparse import ArgumentParser, Namespace
+import sys
+from argparse import ArgumentParser
 
 import numpy as np
 import pytest
 
-from eval import speed
-from eval.errors import DatasetError
+from eval import speed, speed_rows
+from eval.errors import ConfigError, DatasetError
+from eval.speed_rows import Given
 
 
 @pytest.fixture
@@ -50,37 +52,90 @@ def test_vectors_past_the_articles_number_are_near_theirs_and_no_copies():
     assert np.array_equal(found, speed.varied(vectors, 20))
 
 
-def test_every_kind_is_timed_and_its_recall_measured_against_exact_search():
+@pytest.fixture
+def given(tmp_path):
+    """2,000 vectors, the first five of them asked for."""
     draw = np.random.default_rng(0)
     vectors = draw.standard_normal((2000, 16), dtype=np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     truth = speed.nearest(vectors, vectors[:5])
-    assert set(truth[:, :].ravel()) >= set(range(5))
-    for kind in speed.KINDS:
-        timing = speed.time_index(kind, vectors, vectors[:5], truth)
-        assert (timing.size, timing.recall > (0.99 if kind == "flat" else 0.7)) == (2000, True)
-        assert min(timing.build, timing.p50, timing.nbytes) > 0
+    assert set(truth.ravel()) >= set(range(5))
+    given = Given(tmp_path)
+    given.write(vectors, vectors[:5], truth)
+    return given
 
 
-def test_what_is_missed_lowers_the_recall():
-    vectors = np.eye(20, dtype=np.float32)
-    truth = np.arange(10)[None]
-    timing = speed._time("half", 20, 1.0, lambda query: range(5, 15), vectors[:1], truth, 0)
+@pytest.mark.parametrize("kind", speed.KINDS)
+def test_every_kind_is_timed_and_its_recall_measured_against_exact_search(given, kind):
+    timing = speed_rows.time_index(kind, given)
+    assert (timing.size, timing.recall > (0.99 if kind == "flat" else 0.7)) == (2000, True)
+    assert min(timing.build, timing.p50, timing.nbytes) > 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process's peak")
+def test_a_rows_peak_is_that_of_a_process_of_its_own(given):
+    ballast = b"x" * (500 * 2**20)
+    timing = speed_rows.alone(speed_rows.time_index, "flat", given)
+    del ballast
+    assert timing.recall > 0.99
+    assert 20 < timing.peak < 500
+
+
+def test_a_library_that_is_missing_is_an_error_here_too(given):
+    with pytest.raises(KeyError, match="no such library"):
+        speed_rows.alone(speed_rows.time_peer, "no such library", given)
+
+
+def test_what_is_missed_lowers_the_recall(tmp_path):
+    given = Given(tmp_path)
+    given.write(np.eye(20, dtype=np.float32), np.eye(20, dtype=np.float32)[:1], np.arange(10)[None])
+    timing = speed_rows._time("half", 20, 1.0, lambda query: range(5, 15), given)
     assert timing.recall == 1 / 2
 
 
-def test_a_line_gives_ratios_to_exact_search():
-    exact = speed.Timing("FAISS flat", 1000, 0.5, 2.0, 3.0, 1.0, 2_000_000)
+def test_passages_whose_vectors_are_known_are_not_encoded_again():
+    asked = []
+
+    class Spy:
+        name, dim, fingerprint = "spy", 2, "f"
+
+        def encode(self, texts, *, role="passage"):
+            asked.append((list(texts), role))
+            return np.zeros((len(texts), 2), np.float32)
+
+    encoder = speed_rows.KnownVectors(Spy(), ["票价", "fare"], np.eye(2, dtype=np.float32))
+    assert encoder.encode(["\nfare", "new", "票价"]).tolist() == [[0, 1], [0, 0], [1, 0]]
+    encoder.encode(["fare"], role="query")
+    assert asked == [(["new"], "passage"), (["fare"], "query")]
+
+
+def test_a_row_gives_ratios_to_exact_search():
+    exact = speed.Timing("FAISS flat", 1000, 0.5, 2.0, 3.0, 1.0, 2_000_000, 80.2)
     other = speed.Timing("FAISS hnsw", 1000, 5.0, 1.0, 3.0, 0.98, 3_000_000)
-    assert speed.line(other, exact).split() == "FAISS hnsw 1,000 5.00 1.00 3.00 0.980 3.0 0.50 10.0".split()
+    assert speed.cells(other, exact) == ("FAISS hnsw", *"1,000 5.00 1.00 3.00 0.980 3.0 - 0.50 10.0".split())
+    assert speed.cells(exact, exact)[7] == "80"
 
 
-def test_the_command_times_the_product_and_all_kinds(articles, capsys):
-    args = Namespace(articles=[articles], sizes=(50, 150), queries=3, encoder="bundled", product_to=50, peers=False)
-    assert speed.main(args) == 0
-    rows = [row.split("  ")[0] for row in capsys.readouterr().out.splitlines()[2:]]
+def test_the_command_times_the_product_and_all_kinds(articles, tmp_path, capsys):
+    parser = ArgumentParser()
+    speed.add_arguments(parser)
+    (tmp_path / "mine.toml").write_text("[settings]\nk = 20\n", encoding="utf-8")
+    words = ["--articles", str(articles), "--sizes", "50,150", "--queries", "3", "--product-to", "50"]
+    found = speed.main(parser.parse_args([*words, "--config", str(tmp_path / "mine.toml")]))
     kinds = ["FAISS flat", "FAISS hnsw", "FAISS ivf"]
-    assert rows == [*kinds, "Clausewise, whole", *kinds]
+    assert [row[0] for row in found.tables[0].rows] == [*kinds, "mine, whole", *kinds]
+    product = found.record()["rows"][3]
+    assert (product["size"], product["recall"], set(product["timings"])) == (50, None, {"build", "p50", "p95", "peak"})
+    assert product["timings"]["peak"] is None or product["timings"]["peak"] > 100
+    assert "FAISS ivf" in capsys.readouterr().err  # told on the way
+
+
+def test_systems_of_other_vectors_are_not_timed_together(articles, tmp_path):
+    (tmp_path / "txtai.toml").write_text('system = "txtai"\n', encoding="utf-8")
+    parser = ArgumentParser()
+    speed.add_arguments(parser)
+    with pytest.raises(ConfigError, match="one encoder"):
+        speed.main(parser.parse_args(["--articles", str(articles), "--config", str(tmp_path / "txtai.toml")]))
 
 
 @pytest.mark.parametrize("words", ["", "0", "10,x", "-5"])

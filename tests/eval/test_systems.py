@@ -3,15 +3,17 @@
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 
+from eval import peak
 from eval.configs import Config
 from eval.errors import PeerError
+from eval.hashes import source_hash
 from eval.loaders import Passage
 from eval.run import evaluate
 from eval.systems import load_system, store_of
-from eval.systems.clausewise import code_hash
 from eval.systems.http import HttpSystem
 from eval.systems.peers import ChunkSearch
 from rag.store import MemoryStore
@@ -46,16 +48,38 @@ def test_what_the_product_is_made_of_changes_with_its_parts_and_holds_no_secret(
     )
     assert {key for key in plain if plain[key] != other[key]} == {"ranking"}
     assert "s3cret" not in json.dumps(dict(plain), default=str)
-    assert {"code", "prompts", "documents", "encoder", "settings"} <= set(plain)
+    assert {"code", "prompts", "documents", "encoder", "settings", "questions", "vectors", "evaluation"} <= set(plain)
 
 
-def test_the_code_hash_sees_a_changed_and_a_renamed_file(tmp_path):
+def test_a_known_question_less_makes_another_system(tmp_path, cache_dir):
+    (tmp_path / "电车.txt").write_text("电车条例\n第一条 电车票价为2元。\n第二条 末班车23点发车。\n", encoding="utf-8")
+    known = tmp_path / "电车.questions.jsonl"
+    config = Config(settings={"documents": (tmp_path / "电车.txt",), "cache_dir": str(cache_dir)})
+    rows = [
+        json.dumps({"clause": "1", "question": question}) + "\n" for question in ("票价多少？", "What is the fare?")
+    ]
+    made_of = []
+    for count in (2, 1):
+        known.write_text("".join(rows[:count]), encoding="utf-8")
+        made_of.append(load_system(config).made_of)
+    assert {key for key in made_of[0] if made_of[0][key] != made_of[1][key]} == {"questions", "vectors", "index_bytes"}
+    assert None not in (made_of[0]["vectors"], made_of[1]["vectors"])
+
+
+def test_the_measures_are_part_of_what_a_result_is_made_of(cache_dir):
+    folder = Path(peak.__file__).parent
+    made_of = load_system(Config(settings={"cache_dir": str(cache_dir)}), PASSAGES).made_of
+    assert made_of["evaluation"] == source_hash(folder)
+    assert (folder / "metrics" / "facts.py").is_file()
+
+
+def test_the_source_hash_sees_a_changed_and_a_renamed_file(tmp_path):
     (tmp_path / "a.py").write_text("1", encoding="utf-8")
-    first = code_hash(tmp_path)
+    first = source_hash(tmp_path)
     (tmp_path / "a.py").write_text("2", encoding="utf-8")
-    second = code_hash(tmp_path)
+    second = source_hash(tmp_path)
     (tmp_path / "a.py").rename(tmp_path / "b.py")
-    assert len({first, second, code_hash(tmp_path)}) == 3
+    assert len({first, second, source_hash(tmp_path)}) == 3
 
 
 @pytest.fixture
@@ -112,6 +136,26 @@ def test_any_address_is_asked_once_a_question_and_its_reply_measured(server, sto
     assert len(handler.asked) == 3  # the warm-up and the two
 
 
+def test_a_confidence_is_taken_also_where_nothing_was_retrieved(server, store, tram):
+    handler, url = server
+    handler.reply = (200, {"text": "2 yuan.", "confidence": -1})
+    assert evaluate(HttpSystem(url, store, timeout=5), [tram.cases[0]]).trials[0].confidence == -1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "lang"),
+    [
+        pytest.param("What’s the fare?", Lang.EN, id="english-with-a-curly-quote"),
+        pytest.param("票价多少?", Lang.ZH, id="chinese"),
+        pytest.param("G60科创走廊的tram票价是多少？", Lang.ZH, id="mixed"),
+    ],
+)
+def test_a_replys_language_is_the_questions(server, store, question, lang):
+    handler, url = server
+    handler.reply = (200, {"text": "2"})
+    assert HttpSystem(url, store, timeout=5).ask(question).lang is lang
+
+
 def test_a_bare_text_is_enough_and_its_markers_are_citations(server, store, tram):
     handler, url = server
     handler.reply = (200, {"text": "电车票价为2元。[1.1.1] 末班车23点发车。[1.2.1][99]"})
@@ -158,5 +202,5 @@ def test_a_library_that_retrieves_chunks_is_measured_by_the_words_they_hold(stor
 def test_a_library_that_is_not_installed_names_the_extra(system, monkeypatch):
     for module in ("llama_index.core", "txtai"):
         monkeypatch.setitem(__import__("sys").modules, module, None)
-    with pytest.raises(PeerError, match=r"is not installed .*pip install 'clausewise\[peers\]'"):
+    with pytest.raises(PeerError, match=r"is not installed .*pip install -e '\.\[peers\]'"):
         load_system(Config(system=system), PASSAGES)

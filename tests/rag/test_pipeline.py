@@ -9,7 +9,7 @@ import pytest
 
 from embeddings import load_encoder
 from rag import Pipeline, QuestionError, Settings, UnknownClauseError
-from rag.answerability import Answerability
+from rag.answerability import Answerability, confidence
 from rag.answerers.extractive import ExtractiveAnswerer
 from rag.answerers.sentences import SentenceRater
 from rag.channels import build_channels, write_index
@@ -298,3 +298,15 @@ def test_an_unknown_answer_language_is_an_error_of_ours(bridges: Pipeline):
 
 def test_a_k_below_one_finds_no_more_than_that(bridges: Pipeline):
     assert len(bridges.search("石桥", k=-1)) <= 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["规划对乡村有哪些安排？", "What is planned for rural areas?", "规划对rural areas有哪些安排？", "红烧肉怎么做？"],
+    ids=["zh", "en", "mixed", "off_topic"],
+)
+def test_an_answer_tells_how_sure_the_judge_is(pipeline: Pipeline, question: str):
+    answer = pipeline.ask(question)
+    assert answer.confidence == confidence(pipeline.signals(question))
+    assert (answer.confidence >= 0) is (answer.status is not Status.REFUSED)
+    assert answer.to_json()["confidence"] == answer.confidence
