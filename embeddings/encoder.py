@@ -58,7 +58,11 @@ def load_encoder(name: str = BUNDLED) -> Encoder:
 
 @cache
 def known_words() -> frozenset[str]:
-    """The common English words, lower case, of four letters or more: those that are one piece of the bundled tokenizer."""
+    """The common words that are one piece of the bundled tokenizer.
+
+    English ones of four letters or more, in lower case; Chinese ones of two characters or more.
+    """
     vocabulary = json.loads((BUNDLED_FOLDER / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
-    starts = (piece[1:] for piece in vocabulary if piece.startswith("▁"))
-    return frozenset(word for word in starts if len(word) >= 4 and word.isascii() and word.isalpha())
+    english = (piece[1:] for piece in vocabulary if piece.startswith("▁") and len(piece) > 4 and piece[1:].isascii())
+    chinese = (piece for piece in vocabulary if len(piece) > 1 and not piece.isascii() and piece[0] != "▁")
+    return frozenset(word for word in (*english, *chinese) if word.isalpha())

@@ -14,6 +14,7 @@ from pathlib import Path
 from embeddings import Encoder, FaissIndex, known_words, load_encoder
 from rag.abbreviations import abbreviations
 from rag.documents import load_questions, load_store
+from rag.homophones import Homophones
 from rag.index import (
     SHIPPED,
     SHIPPED_WORDS,
@@ -36,7 +37,7 @@ from rag.retriever import Channel
 from rag.settings import Settings
 from rag.spelling import Speller
 from rag.terminology import mine_terms
-from rag.text import TERMS_VERSION, Segmenter, jieba_segmenter, tokens, words
+from rag.text import TERMS_VERSION, Segmenter, jieba_segmenter, normalise, tokens, words
 from rag.types import Clause, Lang
 
 
@@ -172,7 +173,10 @@ def words_of(clauses: Iterable[Clause]) -> frozenset[str]:
     return frozenset(word for clause in clauses for word in re.findall(r"[a-z]{4,}", clause.en.lower()))
 
 
-def speller_of(clauses: Collection[Clause]) -> Speller:
-    """What knows the English words and names of clauses."""
+def speller_of(clauses: Collection[Clause], questions: Questions | None = None) -> Speller:
+    """What knows the words and names of clauses; `questions` they are known to answer tell which words are right too."""
     names = abbreviations(f"{heading(clause, Lang.EN)}\n{clause.en}" for clause in clauses)
-    return Speller(words_of(clauses), known=known_words(), names=names)
+    texts = (normalise(f"{heading(clause, Lang.ZH)}\n{clause.zh}") for clause in clauses)
+    asked = (normalise(text) for several in (questions or {}).values() for text in several)
+    homophones = Homophones(texts, asked=asked, known=known_words())
+    return Speller(words_of(clauses), known=known_words(), names=names, homophones=homophones)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from rag.channels import speller_of
+from rag.index import Questions
 from rag.question import Question
 from rag.references import clause_references
 from rag.text import normalise
@@ -19,11 +20,13 @@ _WEAK, _CLEARER = 8.0, 1.0
 class Finder:
     """Searches for a question as it is meant."""
 
-    def __init__(self, clauses: Collection[Clause], retriever: Retriever, *, k: int) -> None:
-        """k: hits of a question."""
+    def __init__(
+        self, clauses: Collection[Clause], retriever: Retriever, *, k: int, questions: Questions | None = None
+    ) -> None:
+        """k: hits of a question; questions: those that clauses are known to answer."""
         self._clauses = clauses
         self._retriever = retriever
-        self._speller = speller_of(clauses)
+        self._speller = speller_of(clauses, questions)
         self._k = k
 
     def find(self, question: Question) -> tuple[Question, tuple[Hit, ...]]:

@@ -83,7 +83,7 @@ class Pipeline:
         self.extractive = extractive
         self._answerer = answerer
         self._rewrite = rewrite
-        self._finder = Finder(self._clauses, retriever, k=max(k, MIN_HITS))
+        self._finder = Finder(self._clauses, retriever, k=max(k, MIN_HITS), questions=questions)
         self._provenance = provenance
         self.questions = questions or {}
 

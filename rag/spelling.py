@@ -1,4 +1,4 @@
-"""English words of a query that the documents write otherwise: misspelled ones, and abbreviations of their names."""
+"""Words of a query that the documents write otherwise: misspelled English, Chinese that sounds alike, abbreviations."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping
@@ -7,19 +7,26 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from rag.abbreviations import spelled_out
+from rag.homophones import Homophones
 from rag.text import ENGLISH_STOP_WORDS, normalise, stem
 
 _WORD = re.compile(r"[A-Za-z]{4,}")
 
 
 class Speller:
-    """Knows the English words of the documents, and enough others not to correct what is right."""
+    """Knows the words of the documents, and enough others not to correct what is right."""
 
     def __init__(
-        self, words: Iterable[str], *, known: Collection[str] = (), names: Mapping[str, str] | None = None
+        self,
+        words: Iterable[str],
+        *,
+        known: Collection[str] = (),
+        names: Mapping[str, str] | None = None,
+        homophones: Homophones | None = None,
     ) -> None:
-        """`words` of the documents, and right ones beside them (`known`), all in lower case; abbreviations' `names`."""
+        """English `words` of the documents, and right ones beside them (`known`), all in lower case; abbreviations' `names`."""
         self._names = names or {}
+        self._homophones = homophones or Homophones(())
         self._words = sorted(set(words))
         self._stems = {stem(word) for word in (*self._words, *known)}
 
@@ -30,6 +37,7 @@ class Speller:
         one; the first letter must agree. A word with a capital, unless it opens the text, is a name and left alone.
         "comprehensve pilot in the gba" -> "comprehensive pilot in the gba greater bay area".
         """
+        query = self._homophones.right(query)
         for match in _WORD.finditer(text):
             word = match[0].lower()
             right = self._nearest(word) if match[0].islower() or not match.start() else ""
