@@ -221,12 +221,16 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """One shown sentence: its text without markers, what it stands on, what each check said."""
+    """One shown sentence: its text without markers, what it stands on, what each check said.
+
+    focus  the ranges of `text` that answer the question directly (the number, the names asked for), in order and apart
+    """
 
     text: str
     citations: tuple[Citation, ...]
     verdicts: tuple[Verdict, ...]
     kind: DraftKind = DraftKind.CLAIM
+    focus: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
