@@ -51,3 +51,9 @@ def test_a_rejection_keeps_its_verdicts():
 @pytest.mark.parametrize("value", [None, 3, "桥"], ids=["none", "number", "text"])
 def test_any_other_value_stays_as_it_is(value):
     assert to_json(value) == value
+
+
+def test_a_sentence_s_emphasis_is_its_ranges(bridges: Pipeline):
+    sentences = to_json(bridges.ask("石桥有多长？"))["sentences"]
+    found = [s["text"][span["start"] : span["end"]] for s in sentences for span in s["focus"]]
+    assert found == ["500米"]

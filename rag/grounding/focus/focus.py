@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.asked_for import STYLES, asked_keys, asks_quantity
 from rag.asked_names import places
@@ -36,7 +37,7 @@ _CLOSED = re.compile(
     r"为什么|为何|为啥|\bwhy\b|什么意思|指的是什么|\bwhat is an?\b|\bstands? for\b|\bmeans?\b|\brefers?\b"
 )
 _PLACES = re.compile(
-    rf"哪(?:[一个些几座]|{_NUMERAL})*(?:城市|省|市|区|县|地方|国家|镇|村|地区|里|儿)|在哪|什么地方|何处|\bwhere\b"
+    rf"哪(?:[一个些几座]|{_NUMERAL})*(?:城市|省(?![际级])|市(?!场)|区(?!域)|县(?!域)|地方|国家|镇|村|地区|里|儿)|在哪|什么地方|何处|\bwhere\b"
     r"|\b(?:which|what) (?:[a-z]+ ){0,2}(?:cities|countries|provinces|counties|towns|districts|places|areas|locations|sites|city|province)\b"
 )
 _CITIES, _PROVINCE = re.compile(r"城市|\b(?:cit(?:y|ies)|towns?)\b"), re.compile(r"省$|\bprovince$")
@@ -100,13 +101,13 @@ def _names(query: str, sentence: str) -> tuple[Span, ...]:
 
 
 def _of_region(query: str, sentence: str, listing: Listing) -> Listing:
-    """The row of a list of several regions' places whose region the question names; else the list."""
+    """A list of several regions' places cut down to the region that the question names; else the list."""
     asked = {names[0].removesuffix("省") for names in places(query)}
     start = listing.piece.start
     for row in listing.rows:
         said = {names[0].removesuffix("省") for names in places(sentence[start : row.piece.end])}
         if asked & said - {compact(item.of(sentence)) for item in row.items}:
-            return row
+            return replace(listing, items=row.items)
         start = row.items[-1].end
     return listing
 

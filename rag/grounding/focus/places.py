@@ -28,11 +28,15 @@ def first_places(text: str) -> str:
 
 
 def last_places(text: str, *, whole: bool) -> str:
-    """The name that a Chinese text ends with, or `whole` the names in a row; "" where it ends with none."""
+    """The name that a Chinese text ends with, or `whole` all in a row; "" where it ends with none.
+
+    A name with 省 or 市 is no part of the next: 江苏省南京 ends with 南京, 拥有上海张江 with 上海张江.
+    """
     for start in range(max(0, len(text) - 2 * _LONGEST), len(text) - 1):
         row = list(_row(text[start:]))
         if "".join(row) == text[start:]:
-            return text[start:] if whole else row[-1]
+            ends = [i for i, name in enumerate(row[:-1], 1) if name[-1] in "省市"]
+            return text[start:] if whole or not ends else "".join(row[ends[-1] :])
     return ""
 
 
