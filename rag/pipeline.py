@@ -119,7 +119,7 @@ class Pipeline:
             ExtractiveAnswerer(
                 SentenceRater(encoder, lexical["lexical sentence"], tuple(store), channels),
                 Splitter(lambda query, k: retriever.search(query, k=k), lexical["lexical sentence"]),
-                Topics(tuple(store), lexical["lexical sentence"]),
+                Topics(tuple(store), lexical["lexical sentence"], store.documents),
                 length=settings.length,
             ),
             answerer=answerer,
