@@ -9,7 +9,7 @@ from rag.grounding.evidence import content, plain
 from rag.grounding.focus.evidence import RELEVANT, is_relevant, piece_around, told_apart
 from rag.numbers import Kind, Quantity
 from rag.types import Span
-from rag.wanted import asks_time
+from rag.wanted import asks_time, wanted_kinds
 
 _DATES = (Kind.YEAR, Kind.MONTH)
 _CLASSIFIER = re.compile(r"[个家条项类种次级座方件层批轮所处台辆艘位名间期盏套枚株][次]?|人次?(?![均们口才])")
@@ -106,8 +106,8 @@ def _of_the_kind(query: str, sentence: str) -> list[Quantity]:
 
 def _of_the_counted(query: str, sentence: str, found: Sequence[Quantity]) -> list[Quantity]:
     """Of bare counts those that count what is asked for: "多少家医院" is answered by "112家三甲医院", not by "30个城市"."""
-    asked = _COUNTED.search(query)
-    if not asked or asked_unit(query):
+    asked, wanted = _COUNTED.search(query), wanted_kinds(query)
+    if not asked or asked_unit(query) or (wanted and wanted[0].name.zh != "数量"):
         return list(found)
     return [q for q in found if q.kind is not Kind.COUNT or (not q.unit and _is_counted(asked, sentence, q.span))]
 

@@ -20,8 +20,7 @@ _NOT_ITEM = re.compile(
 )
 _NAMELY = re.compile(r"\b(?:such as|including|includes?|namely|like|covers?)\s+")
 _OPENING = re.compile(
-    r"\b(?:between|among|of|in|for|to|with|by|on|from|at|as|into|through|under|across|against"
-    r"|and|both)\s+",
+    r"\b(?:between|among|of|in|for|to|with|by|on|from|at|as|into|through|under|across|against|both)\s+",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -70,12 +69,12 @@ def _listed(text: str, parts: Sequence[Span], stretch: Span) -> Iterator[Listing
     if not items or not final or _NOT_ITEM.match(text, final.end()):
         return
     if not final["others"]:
-        held = " ".join(item.of(text) for item in (first, *items)).split()
+        held = " ".join(item.of(text) for item in items).split()
         closings = _CLOSING.finditer(text, final.end() + 1, last.end)
         closing = next((closing for closing in closings if closing[0].strip() not in held), None)
         items.append(_trimmed(text, Span(final.end(), closing.start() if closing else last.end)))
     size = median(len(item.of(text).split()) for item in items)
-    start = _start(text, first, [item.of(text) for item in items], size)
+    start = _start(text, first, [item.of(text) for item in items], size, sure=bool(final["others"]))
     if start is None or len(items[-1].of(text).split()) > 2 * size + 2:
         return
     items.insert(0, _trimmed(text, Span(start, first.end)))
@@ -83,19 +82,26 @@ def _listed(text: str, parts: Sequence[Span], stretch: Span) -> Iterator[Listing
     yield listing_of(text, items, around, places=all(is_places(item.of(text)) for item in items))
 
 
-def _start(text: str, first: Span, items: Sequence[str], size: float) -> int | None:
-    """Where a list's first item begins: behind "such as", or where it begins as the others do, or is of their size."""
+def _start(text: str, first: Span, items: Sequence[str], size: float, *, sure: bool) -> int | None:
+    """Where a list's first item begins: behind "such as", or where it begins as the others do, or is of their size.
+
+    `sure`: "and other …" makes it a list; its first item may be longer.
+    """
     namely = list(_NAMELY.finditer(text, first.start, first.end))
     if all(_CAPITAL.match(item) for item in items):
         capitals = _CAPITALS.search(first.of(text))
         start = first.start + capitals.start() if capitals else None
         return namely[-1].end() if namely and _CAPITAL.match(text, namely[-1].end()) else start
     openings = list(_OPENING.finditer(text, first.start, first.end))
-    whole = [] if _OPENING.match(first.of(text).lstrip()) else [first.start]
+    joint = _FINAL.match(text, first.start, first.end)
+    begin = joint.end() if joint else first.start
+    whole = [] if _OPENING.match(text[begin : first.end].lstrip()) else [begin]
     starts = [namely[-1].end()] if namely else [*whole, *(opening.end() for opening in openings)]
     starts = [s for s in starts if _begins_alike(text[s : first.end].lstrip(), items)]
     best = min(starts, key=lambda s: abs(len(text[s : first.end].split()) - size), default=None)
-    near = best is not None and abs(len(text[best : first.end].split()) - size) <= max(1, size / 2)
+    near = best is not None and abs(len(text[best : first.end].split()) - size) <= (
+        max(3, size) if sure else max(1, size / 2)
+    )
     return best if near else None
 
 

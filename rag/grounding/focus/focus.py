@@ -23,14 +23,16 @@ _LIST = re.compile(
 )
 _HEADS = (
     re.compile(
-        rf"哪(?:些|几|{_NUMERAL})(?:类型的?|种类的?|方面的?|[大类种个家座项条])*(?P<head>[\u3400-\u9fff]{{1,6}})"
+        rf"哪(?:些|几|{_NUMERAL})(?:类型的?|种类的?|方面的?|[大类种个家座项条])*+(?P<head>[\u3400-\u9fff]{{1,6}})"
     ),
     re.compile(r"什么(?:样的?)?(?P<head>[\u3400-\u9fff]{2,6})"),
     re.compile(
         r"(?P<head>[\u3400-\u9fff]{2,6}?)(?:主要|一共|具体|都|分别)?(?:有|是|包括|分为|指的?是|涉及|涵盖)(?:哪|什么)"
     ),
-    re.compile(r"\b(?:which|what)(?: (?:are|were))?(?: the| other| kinds of| types of)*(?P<head>(?: [a-z-]+){1,3})"),
-    re.compile(r"\b(?:list|name) (?:the|all|some)(?P<head>(?: [a-z-]+){1,3})"),
+    re.compile(
+        rf"\b(?:which|what)(?: (?:are|were))?(?: the| other| kinds of| types of)*(?P<head>(?: (?!{_AUXILIARY})[a-z-]+){{1,3}})"
+    ),
+    re.compile(rf"\b(?:list|name) (?:the|all|some)(?P<head>(?: (?!{_AUXILIARY})[a-z-]+){{1,3}})"),
 )
 _HOW = re.compile(r"怎么|怎样|如何|\bhow (?:do|does|did|will|can|should|is|are|to)\b")
 _CLOSED = re.compile(
@@ -147,9 +149,13 @@ def _head(query: str) -> frozenset[str]:
         match = pattern.search(query)
         if match:
             words = match["head"]
-            if not words.isascii():
-                words = words[:3] if match.start("head") > match.start() else words[-3:]
-            return content(plain(words)) - _GENERIC or frozenset(words if len(words) == 1 else "")
+            if words.isascii():
+                return content(plain(words)) - _GENERIC
+            ahead = (
+                match.start("head") == match.start()
+            )  # "四条线是哪四条": the name ends there, its last character tells
+            last = words[-1:] if ahead or len(words) == 1 else ""
+            return content(plain(words[-3:] if ahead else words[:3])) - _GENERIC | frozenset(last)
     return frozenset()
 
 

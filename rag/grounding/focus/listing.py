@@ -8,7 +8,7 @@ from rag.types import Span
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 PIECE_ZH = re.compile(r"(?:“[^”]{1,20}”|[(（][^()（）]{1,8}[)）]|[^，,。；;：:！!？?()（）“”\n])+")
-_AROUND = {True: 12, False: 40}  # characters before and behind a list that say what it lists; True: in Chinese
+_AROUND = {True: 20, False: 40}  # characters before and behind a list that say what it lists; True: in Chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Listing:
 
 def listing_of(text: str, items: Sequence[Span], piece: Span, *, places: bool = False) -> Listing:
     """The list of those items; `piece` is what they stand in."""
+    items = [Span(item.start, item.end - text[item.start : item.end].endswith("“")) for item in items]
     reach = _AROUND[bool(_HAN.search(text))]
     before = text[max(piece.start, items[0].start - reach) : items[0].start]
     behind = text[items[-1].end : min(piece.end, items[-1].end + reach)]

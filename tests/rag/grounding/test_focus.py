@@ -78,12 +78,22 @@ def test_a_date_is_emphasised_as_a_whole(question: str, sentence: str, expected:
             ["Nanjing", "Wuxi", "Hangzhou"],
         ),
         (
+            "In which fields are bridges built?",
+            "Roads are good, and bridges are built in stone and steel works, timber, deck and lamp works, and other fields.",
+            ["stone and steel works", "timber", "deck and lamp works"],
+        ),
+        (
+            "五座桥是哪五座？",
+            "以石桥、木桥、铁桥、竹桥、藤桥等为重点,修好五座桥。",
+            ["石桥", "木桥", "铁桥", "竹桥", "藤桥"],
+        ),
+        (
             "有哪些品牌成为全国品牌？",
             "“快修桥”、“慢修路”、“不修墙”等品牌成为全国品牌。",
             ["“快修桥”", "“慢修路”", "“不修墙”"],
         ),
     ],
-    ids=["second_list", "first_list", "en", "cities_mixed", "region", "cities_en", "quoted"],
+    ids=["second_list", "first_list", "en", "cities_mixed", "region", "cities_en", "others_en", "which_five", "quoted"],
 )
 def test_the_items_of_the_list_asked_for_are_emphasised_each(question: str, sentence: str, expected: list[str]):
     assert emphasised(question, sentence) == expected
@@ -114,8 +124,9 @@ def test_who_and_where_are_answered_by_the_name(question: str, sentence: str, ex
         ("有哪些港口？", WORKS_ZH),
         ("What is a wooden bridge?", GOALS_EN),
         ("修桥bridge花了多少钱？", GOALS_ZH),
+        ("谁制定桥梁纲要？", "为落实要求,制定桥梁纲要。"),
     ],
-    ids=["yes_no_zh", "yes_no_en", "why", "not_told_apart", "another_list", "definition", "no_money_mixed"],
+    ids=["yes_no_zh", "yes_no_en", "why", "not_told_apart", "another_list", "definition", "no_money_mixed", "no_doer"],
 )
 def test_nothing_is_emphasised_where_no_words_of_the_sentence_alone_answer(question: str, sentence: str):
     assert emphasised(question, sentence) == []
