@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from rag.asked_for import STYLES, asked_keys, asks_quantity
 from rag.asked_names import places
@@ -49,6 +50,7 @@ _GENERIC = content("thing things content contents 内容 方面 东西")
 _NUMBER = re.compile(r"[\d.,%]+")
 
 
+@lru_cache(maxsize=1024)  # ground builds an answer anew with each sentence
 def focus(query: str, sentence: str, lang: Lang, beside: str = "") -> tuple[Span, ...]:
     """The ranges of a sentence's text that answer a normalised question directly, in order; none where that is unsure.
 
