@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TextIO
 
 from rag.channels import write_index
 from rag.documents import BUNDLED, load_parsed, load_store, questions_file
@@ -16,7 +17,7 @@ from rag.errors import FOR_PEOPLE
 from rag.markers import clause_labels
 from rag.pipeline import Pipeline
 from rag.question import read_question
-from rag.render import label, usage_line
+from rag.render import emphasised_lines, label, usage_line
 from rag.serialise import to_json
 from rag.settings import Settings, add_arguments
 from rag.types import Answer, Clause, Hit, Lang
@@ -97,7 +98,9 @@ def _ask(args: argparse.Namespace) -> int:
 def _print_answer(answer: Answer) -> None:
     for notice in answer.notices:
         print(notice, file=sys.stderr)
-    print(answer.text)
+    bold, plain = ("\033[1m", "\033[0m") if _takes_colour(sys.stdout) else ("", "")
+    for line in emphasised_lines(answer):
+        print("".join(f"{bold}{words}{plain}" if direct else words for words, direct in line))
     if answer.usage:
         print(usage_line(answer.usage, answer.lang), file=sys.stderr)
     labels = clause_labels(answer.hits)
@@ -109,6 +112,11 @@ def _print_answer(answer: Answer) -> None:
         for quote in (citation.quote_zh, citation.quote_en):
             if quote:
                 print(f"    {quote}")
+
+
+def _takes_colour(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that shows bold, and nobody asked for none (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _search(args: argparse.Namespace) -> int:

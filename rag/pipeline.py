@@ -118,7 +118,7 @@ class Pipeline:
             ExtractiveAnswerer(
                 SentenceRater(encoder, lexical["lexical sentence"], tuple(store), channels),
                 Splitter(lambda query, k: retriever.search(query, k=k), lexical["lexical sentence"]),
-                Topics(tuple(store), lexical["lexical sentence"]),
+                Topics(tuple(store), lexical["lexical sentence"], store.documents),
                 length=settings.length,
             ),
             answerer=answerer,
@@ -191,7 +191,7 @@ class Pipeline:
             hits = ahead(topic.clauses, hits)
         clock.lap("retrieve")
         judged = Judgement() if topic else self._judge.judge(found, hits)
-        sure = confidence(self._judge.signals.read(found, hits))
+        sure = None if topic else confidence(self._judge.signals.read(found, hits))
         reasons = judged.refused or judged.open or judged.contrary
         asked = Asked(read.text, found.query, read.lang, hits, reasons, notices)
         clock.lap("judge")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rag.types import Clause, DraftKind, Hit, Lang, Span, Usage
+from rag.types import Answer, Clause, DraftKind, Hit, Lang, Span, Usage
 
 NEAREST = 3
 _SILENT = {
@@ -37,6 +37,32 @@ def lay_out(parts: Sequence[tuple[str, str, DraftKind]], lang: Lang) -> tuple[st
         text += marked
         previous = kind
     return text, tuple(spans)
+
+
+def focus_in_text(answer: Answer) -> tuple[Span, ...]:
+    """The ranges of `answer.text` that answer the question directly, in order."""
+    return tuple(
+        Span(sentence.citations[0].answer_span.start + span.start, sentence.citations[0].answer_span.start + span.end)
+        for sentence in answer.sentences
+        if sentence.citations
+        for span in sentence.focus
+    )
+
+
+def emphasised_lines(answer: Answer) -> list[list[tuple[str, bool]]]:
+    """The lines of `answer.text`, each in runs: (words, whether they answer directly). A line without words is no line."""
+    runs: list[tuple[str, bool]] = []
+    at = 0
+    for span in focus_in_text(answer):
+        runs += [(answer.text[at : span.start], False), (span.of(answer.text), True)]
+        at = span.end
+    runs.append((answer.text[at:], False))
+    lines: list[list[tuple[str, bool]]] = [[]]
+    for words, bold in runs:
+        first, *others = words.split("\n")
+        lines[-1].append((first, bold))
+        lines += [[(line, bold)] for line in others]
+    return [kept for line in lines if (kept := [run for run in line if run[0]])]
 
 
 def render_refusal(hits: Sequence[Hit], reasons: Sequence[str], lang: Lang) -> str:

@@ -41,6 +41,7 @@ def _(sentence: AnswerSentence) -> dict[str, Any]:
         "kind": sentence.kind.value,
         "clauses": list(dict.fromkeys(citation.clause.id for citation in sentence.citations)),
         "verdicts": [asdict(verdict) for verdict in sentence.verdicts],
+        "focus": [asdict(span) for span in sentence.focus],
     }
 
 

@@ -221,12 +221,16 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """One shown sentence: its text without markers, what it stands on, what each check said."""
+    """One shown sentence: its text without markers, what it stands on, what each check said.
+
+    focus  the ranges of `text` that answer the question directly (the number, the names asked for), in order and apart
+    """
 
     text: str
     citations: tuple[Citation, ...]
     verdicts: tuple[Verdict, ...]
     kind: DraftKind = DraftKind.CLAIM
+    focus: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +284,8 @@ class Answer:
     notices    things the asker should know about how it was made (a model server that failed, say)
     timings    stage -> seconds
     confidence by how much the models of `rag.answerability` find the question answered by its hits, in log-odds above
-               their thresholds; a rule (a document that is not there, a clause asked for by number) decides without it
+               their thresholds; a rule (a document that is not there, a clause asked for by number) decides without it;
+               None for an outline of a chapter or section
     usage      what the language model's call cost; None where there was none
     provenance what it was made from and by; `rag.grounding.ground` leaves it to the pipeline, as it does timings,
                confidence and usage

@@ -110,6 +110,7 @@ def _sentence_faults(record: Record, clauses: Mapping[str, Clause]) -> Iterator[
     for sentence in reversed(record["sentences"]):  # a lead is checked with the clauses of the claim under it
         words, kind = sentence["text"], DraftKind(sentence["kind"])
         cited = tuple(clauses[name] for name in sentence["clauses"] if name in clauses)
+        yield from _focus_faults(words, [Span(**span) for span in sentence.get("focus", ())])
         if kind is DraftKind.CLAIM:
             following = cited
             if len(cited) < len(sentence["clauses"]) or not cited:
@@ -123,6 +124,13 @@ def _sentence_faults(record: Record, clauses: Mapping[str, Clause]) -> Iterator[
         for verdict in verdicts:
             if not verdict.passed:
                 yield f"“{words}” fails the check of {verdict.check}: {verdict.reason}"
+
+
+def _focus_faults(words: str, spans: Sequence[Span]) -> Iterator[str]:
+    """What is emphasised must be in the sentence, in order; an answer saved before there were such ranges has none."""
+    ends = [0, *(span.end for span in spans)]
+    if any(not end <= span.start < span.end <= len(words) for end, span in zip(ends, spans, strict=False)):
+        yield f"“{words}” emphasises what is not in it"
 
 
 def _text_faults(record: Record, clauses: Mapping[str, Clause]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from rag.markers import with_markers
 from rag.references import clause_references
 from rag.text import normalise
 from rag.types import DraftKind, DraftSentence, Hit, Lang, Turn
-from rag.wanted import omitted
+from rag.wanted import holds_time, omitted
 
 LENGTHS = {
     "short": 0.4,
@@ -38,6 +38,7 @@ _OMITTED = {
     Lang.EN: "The English text leaves out a figure that the Chinese text gives:",
 }
 _GOES_ON = {Lang.ZH: "（以上列举未完，全文见该条。）", Lang.EN: "(The list goes on in the clause.)"}
+_FRAME = re.compile(r"[到至]\d{4}年(?=[,，])|By \d{4}(?=,)")
 _PIECE = re.compile(r"[^,，;；。.]+")
 
 
@@ -115,17 +116,29 @@ class ExtractiveAnswerer:
 
 
 def _written(query: str, chosen: Sequence[Candidate], lang: Lang, *, titled: bool) -> Iterator[DraftSentence]:
-    """The chosen sentences as a draft; `titled` puts each clause's title above its sentences."""
+    """The chosen sentences as a draft; `titled` puts each clause's title above its sentences.
+
+    Without a title, the time that the clause sets for them stands there ("By 2035:") where they do not say it.
+    """
     clause = None
     for candidate in chosen:
-        title = candidate.clause.title[lang].strip(_EDGES)
-        if titled and title and candidate.clause is not clause:
-            yield DraftSentence(title + ("：" if lang is Lang.ZH else ":"), DraftKind.LEAD)
+        title = candidate.clause.title[lang].strip(_EDGES) if titled else ""
+        lead = title or _time_set(candidate, chosen, lang)
+        if lead and candidate.clause is not clause:
+            yield DraftSentence(lead + ("：" if lang is Lang.ZH else ":"), DraftKind.LEAD)
         clause = candidate.clause
         yield DraftSentence(with_markers(words_of(candidate, lang), [candidate.clause.id]))
         yield from _left_out(query, candidate, lang)
         if candidate is [c for c in chosen if c.clause is clause][-1] and is_cut_short(chosen, clause):
             yield DraftSentence(_GOES_ON[lang], DraftKind.NOTE)
+
+
+def _time_set(candidate: Candidate, chosen: Sequence[Candidate], lang: Lang) -> str:
+    """The time that a clause's first sentence sets for all that follow ("By 2035, …"), where none chosen of it names one."""
+    first = candidate.clause.body[0]
+    frame = _FRAME.match(first[lang])
+    quoted = [other.pair for other in chosen if other.clause is candidate.clause]
+    return frame[0] if frame and not any(holds_time(pair) for pair in quoted) else ""
 
 
 def _left_out(query: str, candidate: Candidate, lang: Lang) -> Iterator[DraftSentence]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.grounding.checks import check_lead, check_sentence
+from rag.grounding.evidence import language
+from rag.grounding.focus import focus
 from rag.grounding.quotes import find_quote
 from rag.markers import MARKER, clause_labels, split_markers, with_markers
 from rag.render import lay_out, render_refusal
@@ -150,11 +152,21 @@ def _answer(
     ]
     text, spans = lay_out(parts, asked.lang)
     sentences = tuple(
-        AnswerSentence(words, tuple(_cite(words, clause, span) for clause in clauses), verdicts, kind)
+        _sentence(words, tuple(_cite(words, clause, span) for clause in clauses), verdicts, kind, asked)
         for (words, clauses, verdicts, kind), span in zip(accepted, spans, strict=True)
     )
     citations = tuple(citation for sentence in sentences for citation in sentence.citations)
     return replace(base, sentences=sentences, text=text, citations=citations)
+
+
+def _sentence(
+    words: str, citations: tuple[Citation, ...], verdicts: tuple[Verdict, ...], kind: DraftKind, asked: Asked
+) -> AnswerSentence:
+    """With what of a claim answers the question directly; its clause's other language tells what only one of both says."""
+    other = language(words).other
+    beside = " ".join(citation.quote(other) for citation in citations)
+    answering = focus(asked.query, words, asked.lang, beside) if kind is DraftKind.CLAIM else ()
+    return AnswerSentence(words, citations, verdicts, kind, answering)
 
 
 def _cite(words: str, clause: Clause, span: Span) -> Citation:

@@ -3,10 +3,12 @@
 Every string goes through markupsafe's `Markup.format`, which escapes it.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from rag.grounding.focus import asks_list
 from rag.markers import clause_labels
 from rag.types import Answer, AnswerSentence, Citation, Clause, DraftKind, Hit, Lang, Source, Span, Status
 from rag.ui.clause_view import clause_link
@@ -14,8 +16,11 @@ from rag.ui.labels import HTML_LANG, LABELS, word
 
 NEAREST = 5  # clauses offered under a refusal
 ITEM = "- "
+FEWEST = 3  # things asked for that are set one a line
 SNIPPET = 90  # characters of a nearest clause's best sentence
 
+_JOINT = re.compile(r"[,、，;；]?\s*(?:and|or|以及|[和与及或])?\s*")  # what joins two of them
+_STOP = re.compile(r"[,、，;；]?")
 _Key = tuple[str, Span, Source]
 
 
@@ -74,9 +79,24 @@ def _sentence_html(sentence: AnswerSentence, answer: Answer, turn: int, numbers:
     )
     kind = "" if sentence.kind is DraftKind.CLAIM else sentence.kind.value
     joint = "\u2060" if links else ""  # a marker never starts a line
-    return Markup('<span class="sentence {}">{}{}{}</span>').format(
-        kind, sentence.text.removeprefix(ITEM), joint, links
-    )
+    return Markup('<span class="sentence {}">{}{}{}</span>').format(kind, _words_html(sentence, answer), joint, links)
+
+
+def _words_html(sentence: AnswerSentence, answer: Answer) -> Markup:
+    """The sentence with what answers directly in bold; where several things are asked for, each on a line of its own."""
+    text, spans = sentence.text, sentence.focus
+    start = len(ITEM) if text.startswith(ITEM) else 0
+    if not spans:
+        return escape(text[start:])
+    closing = _STOP.match(text, spans[-1].end)
+    ends = [*(span.start for span in spans[1:]), closing.end() if closing else spans[-1].end]
+    direct = [Markup("<strong>{}</strong>").format(span.of(text)) for span in spans]
+    joints = [text[span.end : end] for span, end in zip(spans, ends, strict=True)]
+    entry, row = Markup("{}{}"), Markup("{}")
+    if asks_list(answer.query) and len(spans) >= FEWEST and all(map(_JOINT.fullmatch, joints)):
+        entry, row = Markup('<span role="listitem">{}{}</span>'), Markup('<span class="entries" role="list">{}</span>')
+    entries = Markup("").join(entry.format(*each) for each in zip(direct, joints, strict=True))
+    return Markup("{}{}{}").format(text[start : spans[0].start], row.format(entries), text[ends[-1] :])
 
 
 def _key(citation: Citation) -> _Key:

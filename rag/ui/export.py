@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.markers import clause_labels
+from rag.render import emphasised_lines
 from rag.serialise import to_json
 from rag.types import Answer, Citation, Document, Lang, Status
 from rag.ui.conversation import Conversation
@@ -67,13 +68,19 @@ def _markdown(conversation: Conversation, name: str, documents: dict[str, Docume
         lines.append(f"## {escape_markdown(' '.join(exchange.question.split()))}")
         if exchange.answer is None:
             continue
-        lines += [escape_markdown(line) for line in exchange.answer.text.splitlines() if line]
+        lines += ["".join(map(_marked, line)) for line in emphasised_lines(exchange.answer)]
         lines += [f"*{escape_markdown(line)}*" for line in _limits(exchange.answer)]
         for cited in cited_clauses(exchange.answer, documents):
             lines += [f"**\\[{escape_markdown(cited.name)}\\]** {escape_markdown(cited.heading(exchange.answer.lang))}"]
             for lang in Lang:
                 lines += ["> " + escape_markdown(quote).replace("\n", "\n> ") for quote in cited.quotes(lang)]
     return ("\n\n".join(lines) + "\n").encode("utf-8")
+
+
+def _marked(run: tuple[str, bool]) -> str:
+    """A run of words in Markdown, in bold what answers directly."""
+    words, direct = run
+    return f"**{escape_markdown(words)}**" if direct else escape_markdown(words)
 
 
 def _word(conversation: Conversation, name: str, documents: dict[str, Document]) -> bytes:
@@ -90,8 +97,10 @@ def _word(conversation: Conversation, name: str, documents: dict[str, Document])
         word.add_heading(_printable(exchange.question), 1)
         if exchange.answer is None:
             continue
-        for line in filter(None, exchange.answer.text.splitlines()):
-            word.add_paragraph(_printable(line))
+        for runs in emphasised_lines(exchange.answer):
+            paragraph = word.add_paragraph()
+            for words, direct in runs:
+                paragraph.add_run(_printable(words)).bold = direct or None
         for line in _limits(exchange.answer):
             _italic(word.add_paragraph(), line)
         for cited in cited_clauses(exchange.answer, documents):

@@ -53,6 +53,7 @@ class _SavedSentence:
     kind: DraftKind
     verdicts: tuple[Verdict, ...]
     citations: tuple[_SavedCitation, ...]
+    focus: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _saved_sentence(sentence: AnswerSentence) -> _SavedSentence:
         _SavedCitation(each.clause.id, each.quote_zh, each.quote_en, each.answer_span, each.source_spans)
         for each in sentence.citations
     )
-    return _SavedSentence(sentence.text, sentence.kind, sentence.verdicts, citations)
+    return _SavedSentence(sentence.text, sentence.kind, sentence.verdicts, citations, sentence.focus)
 
 
 def _saved_hit(hit: Hit) -> _SavedHit:
@@ -147,7 +148,7 @@ def _saved_hit(hit: Hit) -> _SavedHit:
 
 def _answer(question: str, saved: _SavedAnswer, find: Find) -> Answer:
     sentences = tuple(
-        AnswerSentence(each.text, tuple(_citations(each.citations, find)), each.verdicts, each.kind)
+        AnswerSentence(each.text, tuple(_citations(each.citations, find)), each.verdicts, each.kind, _focus(each))
         for each in saved.sentences
     )
     citations = tuple(citation for sentence in sentences for citation in sentence.citations)
@@ -166,6 +167,13 @@ def _answer(question: str, saved: _SavedAnswer, find: Find) -> Answer:
         reasons=saved.reasons,
         notices=(*saved.notices, _LEFT_OUT[saved.lang].format(lost)) if lost else saved.notices,
     )
+
+
+def _focus(saved: _SavedSentence) -> tuple[Span, ...]:
+    """The ranges that are emphasised; none where they are not in the sentence, in order."""
+    ends = [0, *(span.end for span in saved.focus)]
+    apart = all(end <= span.start < span.end for end, span in zip(ends, saved.focus, strict=False))
+    return saved.focus if apart and ends[-1] <= len(saved.text) else ()
 
 
 def _citations(saved: Sequence[_SavedCitation], find: Find) -> list[Citation]:

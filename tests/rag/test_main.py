@@ -233,3 +233,24 @@ def test_an_output_that_cannot_show_chinese_is_no_crash(bridges_file: Path, cach
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="cp1252"))
         assert main(words) == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "bold"),
+    [
+        ("每座石桥有多长？", "\033[1m500米\033[0m"),
+        ("How long is each stone bridge?", "\033[1m500 meters\033[0m"),
+        ("石桥stone bridge有多长？", "\033[1m500米\033[0m"),
+    ],
+    ids=["zh", "en", "mixed"],
+)
+def test_what_answers_directly_is_bold_on_a_terminal_alone(
+    run, monkeypatch: pytest.MonkeyPatch, question: str, bold: str
+):
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\033" not in run("ask", question)[1]
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert bold in run("ask", question)[1]
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\033" not in run("ask", question)[1]

@@ -1,6 +1,7 @@
 """Answers and refusals as text."""
 
-from rag.render import label, lay_out, render_refusal
+from rag import Pipeline
+from rag.render import emphasised_lines, focus_in_text, label, lay_out, render_refusal
 from rag.types import DraftKind, Lang
 
 CLAIM, LEAD, NOTE = DraftKind.CLAIM, DraftKind.LEAD, DraftKind.NOTE
@@ -56,3 +57,17 @@ def test_a_refusal_is_in_the_asker_s_language_with_reasons_and_the_three_nearest
 
 def test_a_refusal_without_hits_names_none():
     assert render_refusal((), (), Lang.EN) == "The document does not answer this question."
+
+
+def test_lines_are_cut_at_what_answers_directly(bridges: Pipeline):
+    answer = bridges.ask("石桥每座有多长？")
+    first = next(line for line in emphasised_lines(answer) if any(direct for _, direct in line))
+    assert ("500米", True) in first
+    assert "\n".join("".join(words for words, _ in line) for line in emphasised_lines(answer)) == answer.text
+    assert [span.of(answer.text) for span in focus_in_text(answer)] == ["500米"]
+
+
+def test_a_refusal_has_nothing_emphasised(bridges: Pipeline):
+    answer = bridges.ask("Who won the football world cup in Brazil?")
+    assert focus_in_text(answer) == ()
+    assert "\n".join("".join(words for words, _ in line) for line in emphasised_lines(answer)) == answer.text

@@ -17,7 +17,7 @@ def test_an_answer_survives_json(bridges: Pipeline, question: str):
     record = json.loads(json.dumps(to_json(answer), ensure_ascii=False))
     assert set(record) == {
         "question", "query", "lang", "status", "text", "sentences", "citations", "rejected", "reasons", "notices",
-        "hits", "timings", "usage", "provenance",
+        "hits", "timings", "confidence", "usage", "provenance",
     }  # fmt: skip
     assert (record["question"], record["text"], record["lang"]) == (question, answer.text, answer.lang.value)
     assert [item["clause"] for item in record["hits"]] == [hit.clause.id for hit in answer.hits]
@@ -51,3 +51,9 @@ def test_a_rejection_keeps_its_verdicts():
 @pytest.mark.parametrize("value", [None, 3, "桥"], ids=["none", "number", "text"])
 def test_any_other_value_stays_as_it_is(value):
     assert to_json(value) == value
+
+
+def test_a_sentence_s_emphasis_is_its_ranges(bridges: Pipeline):
+    sentences = to_json(bridges.ask("石桥有多长？"))["sentences"]
+    found = [s["text"][span["start"] : span["end"]] for s in sentences for span in s["focus"]]
+    assert found[0] == "500米"

@@ -178,3 +178,19 @@ def test_the_command_ends_with_2_for_what_is_no_receipt(run, tmp_path: Path, sav
     assert (status, out) == (2, "")
     assert "ask --json" in err
     assert run(json.dumps(saved), tmp_path / "missing.txt")[0] == 2
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [[(0, 99)], [(3, 3)], [(4, 6), (5, 7)]],
+    ids=["beyond_the_sentence", "empty", "overlapping"],
+)
+def test_an_emphasis_that_is_not_in_its_sentence_is_a_fault(faults, spans: list[tuple[int, int]]):
+    def change(record: dict[str, Any]) -> None:
+        record["sentences"][0]["focus"] = [{"start": start, "end": end} for start, end in spans]
+
+    assert any("emphasises what is not in it" in fault for fault in faults(change))
+
+
+def test_an_answer_saved_without_emphasis_verifies(faults):
+    assert faults(lambda record: [sentence.pop("focus") for sentence in record["sentences"]]) == ()

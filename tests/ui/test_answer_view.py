@@ -1,6 +1,8 @@
 from dataclasses import replace
 
-from rag.types import ChannelScore, DraftKind, Lang, Status
+import pytest
+
+from rag.types import ChannelScore, DraftKind, Lang, Span, Status
 from rag.ui.answer_tools import copy_text, next_html, tools_html
 from rag.ui.answer_view import answer_html
 from rag.ui.chat_view import Shelf, conversation_html
@@ -184,3 +186,54 @@ def test_among_several_documents_a_marker_names_its_own(pipeline):
     html = answer_html(replace(answer, hits=(*answer.hits, other)), 0)
     assert "[lake:1.1.2]" in html
     assert "[1.1.2]" not in html
+
+
+def focused(pipeline, question, text, *words, query="which"):
+    """The answer to a question with that text, in which those words are emphasised."""
+    answer = pipeline.ask(question)
+    spans = tuple(Span(text.index(word), text.index(word) + len(word)) for word in words)
+    return replace(answer, query=query, text=text, sentences=(replace(answer.sentences[0], text=text, focus=spans),))
+
+
+def test_what_answers_directly_is_bold_and_escaped(pipeline):
+    html = answer_html(focused(pipeline, "bridge", "Built: <3> bridges 桥.", "<3>"), 0)
+    assert "Built: <strong>&lt;3&gt;</strong> bridges 桥." in html
+    assert "entries" not in html
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words", "query", "joints"),
+    [
+        ("桥", "修石桥、木桥和铁桥,等等。", ["石桥", "木桥", "铁桥"], "修哪些桥", ["、", "和", ","]),
+        ("bridge", "Stone, wood, and iron, too.", ["Stone", "wood", "iron"], "which bridges", [", ", ", and ", ","]),
+        ("bridge 桥", "Stone 石, wood, and 铁.", ["Stone 石", "wood", "铁"], "list 桥", [", ", ", and ", ""]),
+    ],
+    ids=["zh", "en", "mixed"],
+)
+def test_several_things_asked_for_are_set_one_a_line_with_what_joins_them(
+    pipeline, question, text, words, query, joints
+):
+    html = answer_html(focused(pipeline, question, text, *words, query=query), 0)
+    entries = [part.split("</span>")[0] for part in html.split('<span role="listitem"><strong>')[1:]]
+    assert entries == [f"{word}</strong>{joint}" for word, joint in zip(words, joints, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "query"),
+    [
+        ("修石桥和木桥。", ["石桥", "木桥"], "修哪些桥"),
+        ("甲省石桥、乙省木桥、丙省铁桥。", ["石桥", "木桥", "铁桥"], "修哪些桥"),
+        ("修3座、5座、7座。", ["3座", "5座", "7座"], "修多少座"),
+    ],
+    ids=["two", "not_only_joined", "no_list_asked"],
+)
+def test_other_emphasis_stays_in_its_line(pipeline, text, words, query):
+    html = answer_html(focused(pipeline, "桥", text, *words, query=query), 0)
+    assert html.count("<strong>") == len(words)
+    assert "entries" not in html
+
+
+def test_a_list_item_s_dash_does_not_move_the_emphasis(pipeline):
+    assert '"sentence ">Inspect <strong>twice</strong>.' in answer_html(
+        focused(pipeline, "road", "- Inspect twice.", "twice"), 0
+    )

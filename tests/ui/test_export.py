@@ -1,8 +1,10 @@
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
+from rag.types import Span
 from rag.ui.conversation import Exchange
 from rag.ui.export import export, file_name
 
@@ -60,3 +62,17 @@ def test_an_unanswered_question_is_exported_too(pipeline, format):
 )  # fmt: skip
 def test_a_file_name_is_one_that_every_system_takes(name, expected):
     assert file_name(name, "markdown") == expected
+
+
+def test_what_answers_directly_is_bold_in_markdown_and_word(pipeline):
+    from docx import Document
+
+    answer = pipeline.ask("桥？")
+    first = answer.sentences[0]
+    at = first.text.index("三座")
+    said = (Exchange("桥？", replace(answer, sentences=(replace(first, focus=(Span(at, at + 2),)),))),)
+    text = export(said, "markdown", name="", documents=pipeline.documents).decode()
+    assert "到2031年建成**三座**跨湖大桥。" in text
+    word = Document(io.BytesIO(export(said, "word", name="", documents=pipeline.documents)))
+    runs = next(paragraph.runs for paragraph in word.paragraphs if paragraph.text.startswith("到2031年建成"))
+    assert [run.text for run in runs if run.bold] == ["三座"]

@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 from rag.errors import QuestionError, UnknownClauseError
+from rag.types import Span
 from rag.ui.conversation import Exchange
 from rag.ui.records import conversation_of, record_of
 
@@ -58,3 +59,16 @@ def test_a_sentence_number_beyond_the_clause_is_none(pipeline):
     record["exchanges"][0]["answer"]["hits"][0]["sentence"] = 99
     (exchange,) = conversation_of(record, pipeline.clause)
     assert exchange.answer.hits[0] == replace(exchange.answer.hits[0], sentence=None)
+
+
+@pytest.mark.parametrize(
+    ("focus", "kept"),
+    [([(0, 5)], True), ([(0, 5), (3, 7)], False), ([(0, 999)], False), ([(4, 2)], False)],
+    ids=["good", "overlapping", "beyond", "reversed"],
+)
+def test_an_emphasis_comes_back_where_it_is_in_the_sentence(pipeline, focus, kept):
+    record = through_a_browser((Exchange("road?", pipeline.ask("road?")),))
+    saved = record["exchanges"][0]["answer"]["sentences"][0]
+    saved["focus"] = [{"start": start, "end": end} for start, end in focus]
+    (exchange,) = conversation_of(record, pipeline.clause)
+    assert exchange.answer.sentences[0].focus == (tuple(Span(*span) for span in focus) if kept else ())

@@ -1,13 +1,16 @@
 """The extractive answerer: the document's own sentences, in the asker's language, few, each with its marker."""
 
+import re
+from collections.abc import Sequence
+
 import pytest
 
 from rag import Pipeline
 from rag.answerers.extractive import ExtractiveAnswerer
 from rag.answerers.selection import BUDGET, LIST_BUDGET, SENTENCES_WIDE
-from rag.answerers.sentences import SentenceRater
+from rag.answerers.sentences import Candidate, SentenceRater
 from rag.lexical import LexicalIndex
-from rag.types import DraftKind, Lang
+from rag.types import Clause, DraftKind, Hit, Lang
 
 QUESTIONS = pytest.mark.parametrize(
     ("question", "lang"),
@@ -49,7 +52,11 @@ def test_where_the_clause_lacks_the_language_the_other_is_quoted(tmp_path, cache
 
 @pytest.mark.parametrize(
     ("question", "lang"),
-    [("这份规划讲了什么内容？", Lang.ZH), ("What does the plan say about innovation?", Lang.EN), ("5G和LNG", Lang.ZH)],
+    [
+        ("规划对创新讲了什么内容？", Lang.ZH),
+        ("What does the plan say about innovation?", Lang.EN),
+        ("5G和LNG", Lang.ZH),
+    ],
     ids=["zh", "en", "mixed"],
 )
 def test_an_answer_is_a_few_sentences_within_its_length(pipeline: Pipeline, question: str, lang: Lang):
@@ -142,7 +149,45 @@ def test_a_figure_that_this_language_leaves_out_is_quoted_in_the_other(towers, q
     kinds = {sentence.text: sentence.kind for sentence in answer.sentences}
     assert any(note in text and kind is DraftKind.NOTE for text, kind in kinds.items())
     assert kinds[words] is DraftKind.CLAIM
+    figure = next(sentence for sentence in answer.sentences if sentence.text == words)
+    assert [span.of(words) for span in figure.focus] == [re.sub(r".*?(150座|300).*", r"\1", words)]
 
 
 def test_no_figure_is_missed_where_both_languages_give_it(bridges: Pipeline):
     assert DraftKind.NOTE not in {sentence.kind for sentence in bridges.ask("How long is each stone bridge?").sentences}
+
+
+class OneSentence:
+    """A rater that finds one sentence of a clause, whatever is asked."""
+
+    def __init__(self, position: int) -> None:
+        self._position = position
+
+    def rate(self, query: str, hits: Sequence[Hit], lang: Lang) -> list[Candidate]:
+        clause, i = hits[0].clause, self._position
+        features = {"wanted": 1.0}  # so that no other sentence is added to a brief one
+        return [Candidate(clause, i, clause.sentences[i], features, 1.0)]
+
+    def is_about(self, query: str, clause: Clause) -> bool:
+        return False
+
+
+FRAMED = (
+    ("到2031年,桥梁全部建成。", "By 2031, all bridges will have been built."),
+    ("桥上设灯。", "Lamps will stand on the bridges."),
+    ("2033年灯全部换新。", "In 2033 all lamps will be changed."),
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "position", "lead"),
+    [(Lang.ZH, 1, ["到2031年："]), (Lang.EN, 1, ["By 2031:"]), (Lang.ZH, 0, []), (Lang.EN, 2, [])],
+    ids=["zh", "en", "the_sentence_that_sets_it", "a_sentence_with_its_own"],
+)
+def test_the_time_that_a_clause_sets_stands_above_a_sentence_that_lacks_it(
+    clause_of, hits_of, lang: Lang, position: int, lead: list[str]
+):
+    answerer = ExtractiveAnswerer(OneSentence(position))  # type: ignore[arg-type]
+    draft = list(answerer.draft("桥上有什么lamps？", hits_of([clause_of("1.1", *FRAMED)]), lang=lang))
+    assert [sentence.text for sentence in draft if sentence.kind is DraftKind.LEAD] == lead
+    assert len(draft) == 1 + len(lead)

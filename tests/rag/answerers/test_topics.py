@@ -1,10 +1,13 @@
 """Questions about a whole chapter or section are told from others, and answered with its clauses."""
 
+from dataclasses import replace
+
 import pytest
 
 from rag import Pipeline
+from rag.answerers.topics import outline
 from rag.question import read_question
-from rag.types import DraftKind, Status
+from rag.types import DraftKind, Lang, Status
 
 
 @pytest.mark.parametrize(
@@ -47,3 +50,74 @@ def test_the_items_fit_what_is_said_of_lists(pipeline: Pipeline):
     text = pipeline.ask("第九章讲什么？").text
     assert text.startswith("创新一体化发展体制机制：\n- ")
     assert "- 建立城乡统一的土地市场[9.2.3]" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "headings"),
+    [
+        ("规划的五个战略定位是什么？", ["战略定位"]),
+        ("长三角战略定位有哪几个？", ["战略定位"]),
+        ("What are the five strategic positions of the plan?", ["战略定位"]),
+        ("请介绍一下规划的strategic positioning战略定位有哪些", ["战略定位"]),
+        ("第三章第一、二节的内容", ["强化区域联动发展", "加快都市圈一体化发展"]),
+        ("What do chapters V and 6 say?", ["提升基础设施互联互通水平", "强化生态环境共保联治"]),
+        ("Chapter 5和第六章讲什么？", ["提升基础设施互联互通水平", "强化生态环境共保联治"]),
+        ("第二章第二节和第三章第一节讲什么？", ["基本原则", "强化区域联动发展"]),
+    ],
+    ids=["count_zh", "short_name_zh", "count_en", "title_mixed", "two_sections", "two_chapters_en", "two_mixed", "of_two_chapters"],
+)  # fmt: skip
+def test_headings_are_told_beside_names_and_counts_and_several_by_number(
+    pipeline: Pipeline, question: str, headings: list[str]
+):
+    topics = pipeline.extractive.topics
+    assert topics is not None
+    topic = topics.asked(read_question(question).query)
+    assert topic is not None
+    assert [part.heading.title.zh for part in topic.parts] == headings
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["规划的四个战略定位是什么？", "What are the six basic principles?", "第九十章和第五章讲什么？", "规划对医院怎么说？", "What about hospitals?"],
+    ids=["count_zh", "count_en", "one_unknown", "a_matter_zh", "a_matter_en"],
+)  # fmt: skip
+def test_a_count_or_a_number_that_is_not_the_document_s_is_no_heading(pipeline: Pipeline, question: str):
+    topics = pipeline.extractive.topics
+    assert topics is not None
+    assert topics.asked(read_question(question).query) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "总结全文",
+        "Summarise the plan",
+        "What is this document about?",
+        "请概括the plan的主要内容",
+        "长三角规划讲了什么？",
+    ],
+    ids=["zh", "en", "about_en", "mixed", "short_name_zh"],
+)
+def test_the_whole_document_is_outlined_by_chapters_each_with_the_clause_that_stands_for_it(
+    pipeline: Pipeline, question: str
+):
+    answer = pipeline.ask(question)
+    notes = [sentence.text for sentence in answer.sentences if sentence.kind is DraftKind.NOTE]
+    chapters = [citation.clause.path[0] for citation in answer.citations]
+    assert (answer.status, answer.rejected) == (Status.ANSWERED, ())
+    assert [chapter.number for chapter in chapters] == ["", *map(str, range(1, 13))]
+    assert [note.rstrip(":：") for note in notes[:2]] == [
+        chapters[0].title[answer.lang],
+        f"1 {chapters[1].title[answer.lang]}",
+    ]
+    assert "3.0.1" in [citation.clause.number for citation in answer.citations]
+
+
+def test_an_outline_that_leaves_clauses_out_says_so(pipeline: Pipeline):
+    topics = pipeline.extractive.topics
+    assert topics is not None
+    topic = topics.asked("第二章讲什么")
+    assert topic is not None
+    long = replace(topic, parts=(replace(topic.parts[0], count=42),))
+    notes = [[s.text for s in outline(long, lang) if s.kind is DraftKind.NOTE][-1] for lang in Lang]
+    assert notes == ["（共42条，以上为前19条。）", "(42 clauses in all; these are the first 19.)"]
