@@ -11,13 +11,17 @@ import random
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from embeddings import load_encoder
 from eval.cases import DEFAULT_DATASET
 from eval.checks_alter import ALTERATIONS, Alteration, Claim, Subject
 from eval.checks_reword import REWORDINGS
 from eval.checks_source import Written, evidence_subjects, law_subjects, written_claims
 from eval.law_source import TAIWAN_FILE
+from rag.documents import load_store
+from rag.grounding import aids_of
 from rag.grounding.ground import judge
 from rag.types import Bilingual, Clause, Heading, Hit, Lang, Verdict
 
@@ -225,8 +229,9 @@ def main(args: argparse.Namespace) -> int:
     if args.laws and not (args.laws / TAIWAN_FILE).is_file():
         sys.stderr.write(f"no {TAIWAN_FILE} in {args.laws}; name its folder after --laws\n")
         return 2
-    trials = tuple(measure(_subjects(args), seed=args.seed, limit=args.limit))
-    trials += () if args.laws else tuple(measure_written(written_claims()))
+    judged = partial(judge, aids=aids_of(load_store(()).documents, load_encoder()))
+    trials = tuple(measure(_subjects(args), seed=args.seed, limit=args.limit, judged=judged))
+    trials += () if args.laws else tuple(measure_written(written_claims(), judged=judged))
     sys.stdout.write(describe(trials, misses=args.misses) + "\n")
     if args.json:
         rows = [json.dumps(asdict(trial), ensure_ascii=False) for trial in trials]

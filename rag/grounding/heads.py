@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rag.grounding.evidence import content
+from rag.grounding.rivals import rival
 from rag.numbers import Kind, Quantity, quantities, same_quantity
 from rag.types import Span
 
@@ -21,8 +22,6 @@ _PER = re.compile(r"(?:/|每|\bper|\b(?:for )?(?:every|each)) ?$")
 _RESPECTIVELY = re.compile(r"分别|\brespectively\b")
 _ITEMS = re.compile(r"[、和与及]|, (?:and )?| and ")
 _SENTENCE_CUT = re.compile(r"[;；。:：!?\n]|\.(?!\d)")
-_LIKE = 0.5  # of the words around the two numbers: they may be said of the same thing
-_TOLD = 3  # words for the rival that one word for the right number outweighs
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +35,22 @@ class Head:
     per: Quantity | None = None
 
 
-def rival(mine: Head, theirs: Sequence[Head]) -> Head | None:
-    """The other number that the evidence has for what `mine` is said of; None where the same number may be meant.
-
-    What tells them apart are the words that only one of the two has: "铁路网密度达到5公里" shares "密度达到" with the right
-    number and "铁路网" with the rival.
-    """
-    same = [head.about for head in theirs if same_measure(mine, head)]
-    others = [head for head in theirs if not same_measure(mine, head)]
-    if not same or not others:
-        return None
-    best = max(others, key=lambda head: (len(mine.about & head.about), _alike(mine.quantity, head.quantity)))
-    known = frozenset[str]().union(*same)
-    against, for_it = mine.about & (best.about - known), mine.about & (known - best.about)
-    told = len(against) > _TOLD * len(for_it)
-    return best if told and _likeness(mine.about, best.about) >= _LIKE else None
+def misplaced(said: str, texts: Sequence[str]) -> list[tuple[str, str]]:
+    """(the sentence's number, the clause's) for each number said of what the clause has another one for; all `plain`."""
+    theirs = [head for text in texts for head in heads(text)]
+    found = []
+    for mine in heads(said):
+        same = [head.about for head in theirs if same_measure(mine, head)]
+        others = [head for head in theirs if not same_measure(mine, head)]
+        others.sort(key=lambda head: not _alike(mine.quantity, head.quantity))
+        at = rival(mine.about, same, [head.about for head in others])
+        if at is not None:
+            found.append((mine.word, others[at].word))
+    return found
 
 
 def _alike(a: Quantity, b: Quantity) -> bool:
     return (a.kind, a.unit) == (b.kind, b.unit)
-
-
-def _likeness(a: frozenset[str], b: frozenset[str]) -> float:
-    """The share of the smaller set that is in the other."""
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
 def same_measure(a: Head, b: Head) -> bool:

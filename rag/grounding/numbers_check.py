@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rag.grounding.evidence import is_verbatim, language, plain
-from rag.grounding.heads import heads, rival
+from rag.grounding.heads import misplaced
 from rag.grounding.swaps import swaps
 from rag.numbers import Kind, quantities, same_quantity
 from rag.types import Clause, Span, Verdict
@@ -41,12 +41,8 @@ _quantities = lru_cache(maxsize=4096)(quantities)
 def _misplaced(sentence: str, clauses: Sequence[Clause]) -> Iterator[str]:
     """Where the clauses have another number for what the sentence says this one of."""
     said = plain(sentence)
-    texts = [plain(clause[language(said)]) for clause in clauses]
-    theirs = [head for text in texts for head in heads(text)]
-    for mine in heads(said):
-        other = rival(mine, theirs)
-        if other is not None:
-            yield f"says {mine.word}, the clause says {other.word} there"
+    for mine, theirs in misplaced(said, [plain(clause[language(said)]) for clause in clauses]):
+        yield f"says {mine}, the clause says {theirs} there"
 
 
 def _swapped(sentence: str, clauses: Sequence[Clause]) -> Iterator[str]:
