@@ -1,26 +1,31 @@
 """How well the checks tell right sentences from wrong ones: the mutation suite.
 
 Every sentence is altered in each way of `eval.checks_alter`, which must be caught, and reworded in each way of
-`eval.checks_reword`, which must pass. Everything is drawn from a seed, so the figures repeat.
+`eval.checks_reword`, which must pass. Everything is drawn from a seed, so the figures repeat. Beside them stand claims
+written freely (`eval/datasets/claims`), right and wrong ones.
 """
 
 import argparse
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from embeddings import load_encoder
 from eval.arguments import add_shared
 from eval.cases import DEFAULT_DATASET
 from eval.checks_alter import ALTERATIONS, Alteration, Claim, Subject
 from eval.checks_reword import REWORDINGS
-from eval.checks_source import evidence_subjects, law_subjects
+from eval.checks_source import Written, evidence_subjects, law_subjects, written_claims
 from eval.errors import ConfigError
 from eval.findings import Findings, Table
 from eval.law_source import TAIWAN_FILE
 from eval.loaders import load_dataset
+from rag.documents import load_store
+from rag.grounding import aids_of
 from rag.grounding.ground import judge
-from rag.types import Clause, Hit, Lang, Verdict
+from rag.types import Bilingual, Clause, Heading, Hit, Lang, Verdict
 
 VALIDATION = DEFAULT_DATASET.with_name("validation.jsonl")
 SETTINGS = ("zh", "en", "zh on en", "en on zh", "zh “en”")
@@ -97,6 +102,17 @@ def _trials(
         yield Trial(kind, setting, wrong, subject.clause.id, text, subject.text, failed)
 
 
+def measure_written(claims: Sequence[Written], *, judged: Judge = judge) -> Iterator[Trial]:
+    """The trials of the claims that were written freely, each on its clause in both languages."""
+    for claim in claims:
+        clause, text = claim.clauses[0], f"{claim.text}[{claim.clauses[0].number}]"
+        *_, verdicts = judged(text, [Hit(c, 1.0) for c in claim.clauses])
+        failed = tuple(verdict.check for verdict in verdicts if not verdict.passed)
+        yield Trial(
+            f"written {claim.kind}", claim.lang.value, not claim.right, clause.id, text, clause[claim.lang], failed
+        )
+
+
 def _placed(subject: Subject, setting: str) -> Subject | None:
     """The subject on the clauses of its setting; None where the other language is wanted and missing."""
     if " on " not in setting:
@@ -109,12 +125,18 @@ def _placed(subject: Subject, setting: str) -> Subject | None:
 
 
 def _only(clause: Clause, lang: Lang) -> Clause:
-    """The clause with one of its languages."""
+    """The clause with one of its languages, as in a document that has no other."""
+    clause = replace(clause, path=tuple(_heading(heading, lang) for heading in clause.path))
     if lang is Lang.ZH:
         pairs = tuple(replace(pair, en="", en_span=None) for pair in clause.sentences if pair.zh)
         return replace(clause, en="", sentences=pairs)
     pairs = tuple(replace(pair, zh="", zh_span=None) for pair in clause.sentences if pair.en)
     return replace(clause, zh="", sentences=pairs)
+
+
+def _heading(heading: Heading, lang: Lang) -> Heading:
+    kept = Bilingual(heading.title.zh, "") if lang is Lang.ZH else Bilingual("", heading.title.en)
+    return replace(heading, title=kept)
 
 
 def _said(claim: Claim, setting: str) -> str:
@@ -160,15 +182,28 @@ def _cell(trials: Sequence[Trial], kind: str, setting: str) -> str:
 
 
 def _against_goals(trials: Sequence[Trial]) -> Iterator[str]:
-    """The goals on sentences judged in their own language, and the figures."""
-    own = [trial for trial in trials if " on " not in trial.setting]
-    caught = share([trial for trial in own if trial.wrong], _GOALS)
-    alarms = share([trial for trial in own if not trial.wrong and trial.kind.startswith("numbers")])
-    if caught is not None and alarms is not None:
-        yield (
-            f"numbers, ids, quotes and direction caught: {caught:.1%} (goal {GOAL_CAUGHT:.0%}); "
-            f"false alarms on right numbers: {alarms:.1%} (goal at most {GOAL_ALARMS:.0%}); without “zh on en”, “en on zh”"
-        )
+    """The goals, and every kind and setting that stays below its own."""
+    lines = [
+        f"goals: {GOAL_CAUGHT:.0%} caught of each kind in each setting, {GOAL_ALARMS:.0%} false alarms at most "
+        "(one trial more or less is let pass); below them:"
+    ]
+    below = [(wrong, row) for wrong in (True, False) for row in _below(trials, wrong=wrong)]
+    lines += [
+        f"  {'caught' if wrong else 'alarms'} {kind}, {setting}: {rate:.1%}" for wrong, (kind, setting, rate) in below
+    ]
+    yield "\n".join(lines if below else [*lines, "  none"])
+
+
+def _below(trials: Sequence[Trial], *, wrong: bool) -> list[tuple[str, str, float]]:
+    """Kind, setting and share rejected, where more trials than one are misjudged and more than the goal allows."""
+    chosen = [trial for trial in trials if trial.wrong is wrong]
+    found = []
+    for kind, setting in dict.fromkeys((trial.kind, trial.setting) for trial in chosen):
+        own = [trial for trial in chosen if (trial.kind, trial.setting) == (kind, setting)]
+        allowed = max(1.0, (1 - GOAL_CAUGHT if wrong else GOAL_ALARMS) * len(own))
+        if sum(not trial.right for trial in own) > allowed:
+            found.append((kind, setting, share(own) or 0.0))
+    return found
 
 
 def _misses(trials: Sequence[Trial], count: int) -> str:
@@ -199,7 +234,9 @@ def main(args: argparse.Namespace) -> Findings:
         raise ConfigError(f"no {TAIWAN_FILE} in {args.laws}; name its folder after --laws")
     if args.config:
         raise ConfigError(f"no configuration changes what the checks say; leave out --config {args.config[0]}")
-    trials = tuple(measure(_subjects(args), seed=args.seed, limit=args.limit))
+    judged = partial(judge, aids=aids_of(load_store(()).documents, load_encoder()))
+    trials = tuple(measure(_subjects(args), seed=args.seed, limit=args.limit, judged=judged))
+    trials += () if args.laws else tuple(measure_written(written_claims(), judged=judged))
     found = find(trials, misses=args.misses)
     return found if args.laws else replace(found, dataset=load_dataset(args.dataset))
 
@@ -211,8 +248,10 @@ def _subjects(args: argparse.Namespace) -> list[Subject]:
 
 
 def meets_goals(trials: Sequence[Trial]) -> bool:
-    """Whether enough of the numbers, ids, quotes and directions were caught, with few enough false alarms."""
+    """Whether numbers, ids, quotes and directions are caught in each language, and right numbers let pass.
+
+    Sentences in a language that the clause lacks are reported and not required.
+    """
     own = [trial for trial in trials if " on " not in trial.setting]
-    caught = share([trial for trial in own if trial.wrong], _GOALS)
-    alarms = share([trial for trial in own if not trial.wrong and trial.kind.startswith("numbers")])
-    return (caught or 0.0) >= GOAL_CAUGHT and (alarms or 0.0) <= GOAL_ALARMS
+    caught = all(kind not in _GOALS for kind, *_ in _below(own, wrong=True))
+    return caught and not any(kind.startswith("numbers") for kind, *_ in _below(own, wrong=False))

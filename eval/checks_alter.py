@@ -42,7 +42,7 @@ _REPEATED = 75  # of 100
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)(?=年|[^\d年])")
 _NUMBER = re.compile(r"(?<![\dA-Za-z.,])\d+(?:,\d{3})*(?:\.\d+)?(?![A-Za-z\d])")
 _JOINT = {
-    Lang.ZH: r"达到|超过|应当|可以|不得|应(?!用|急|对|变|邀|收|付)|以上的|为(?!了|主|核心|重点)|由",
+    Lang.ZH: r"达到|超过|应当|可以|不得|应(?!用|急|对|变|邀|收|付)|以上的|为(?!了|主|核心|重点)|(?<!自)由",
     Lang.EN: r"\b(?:shall be|shall|will be|will|has|have|must|may|is|are)\b",
 }
 
@@ -72,7 +72,7 @@ def swap(text: str, rows: dict[str, tuple[str, ...]], lang: Lang, rng: random.Ra
 
 def _pattern(word: str, lang: Lang) -> str:
     if lang is Lang.ZH:
-        return re.escape(word)
+        return re.escape(word) + "(?!海)" * (word == "以上")  # 以上海为中心
     return rf"\b{re.escape(word)}\b" if word[0].isalpha() else re.escape(word)
 
 

@@ -1,8 +1,10 @@
-"""The sentences that the mutation suite alters: a dataset's evidence in the bundled plan, or articles of whole laws."""
+"""What the mutation suite works on: a dataset's evidence in the bundled plan, articles of whole laws, written claims."""
 
+import json
 import random
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from eval.cases import load_cases
@@ -14,9 +16,45 @@ from rag.parsing import parse
 from rag.text import compact, to_simplified
 from rag.types import Clause, Lang, SentencePair
 
+CLAIMS = Path(__file__).parent / "datasets" / "claims" / "ylz.jsonl"
 _ITEM = re.compile(r"^(?:[(（]?(?:\d{1,2}|[ivx]+|[a-z]|[一二三四五六七八九十]+)(?:[)）、]|\.(?!\d))[ \t]*)+", re.I)
 _NEAR = 4  # clauses before and behind that count as retrieved too
 _SHORTEST = {Lang.ZH: 10, Lang.EN: 30}  # characters; a shorter sentence is a heading or an item
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A claim on one clause as a person or a model would write it, right or wrong.
+
+    kind  in which way it is wrong, behind the number of its set: "1 metric"
+    """
+
+    kind: str
+    lang: Lang
+    right: bool
+    text: str
+    clauses: tuple[Clause, ...]  # the one it cites, then those that were retrieved with it
+
+
+def written_claims(file: Path = CLAIMS) -> list[Written]:
+    """The written claims on clauses of the bundled document, in the file's order."""
+    clauses = tuple(load_store(()))
+    at = {clause.number: place for place, clause in enumerate(clauses)}
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    return [
+        Written(
+            f"{row['set']} {row['kind']}",
+            Lang(row["lang"]),
+            row["right"],
+            row["text"],
+            _with_neighbours(clauses, at[row["clause"]]),
+        )
+        for row in rows
+    ]
+
+
+def _with_neighbours(clauses: Sequence[Clause], place: int) -> tuple[Clause, ...]:
+    return (clauses[place], *clauses[max(0, place - _NEAR) : place], *clauses[place + 1 : place + 1 + _NEAR])
 
 
 def evidence_subjects(dataset: Path) -> list[Subject]:
@@ -47,8 +85,8 @@ def law_subjects(folder: Path, *, seed: int, laws: int, sentences: int) -> list[
 
 
 def _subjects(pair: SentencePair, clauses: Sequence[Clause], place: int) -> Iterator[Subject]:
-    others = (*clauses[max(0, place - _NEAR) : place], *clauses[place + 1 : place + 1 + _NEAR])
+    _, *others = _with_neighbours(clauses, place)
     for lang in Lang:
         text = to_simplified(_ITEM.sub("", pair[lang].strip()))
         if len(text) >= _SHORTEST[lang] and not re.search(r"\n[(（]?\w{1,2}[)）.、]", text):  # no list in one sentence
-            yield Subject(clauses[place], lang, text, others)
+            yield Subject(clauses[place], lang, text, tuple(others))

@@ -11,9 +11,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
 
+from embeddings import load_encoder
 from rag.channels import write_index
 from rag.documents import BUNDLED, load_parsed, load_store, questions_file
 from rag.errors import FOR_PEOPLE
+from rag.grounding import aids_of
 from rag.markers import clause_labels
 from rag.pipeline import Pipeline
 from rag.question import read_question
@@ -184,7 +186,9 @@ def _print_report(path: Path) -> None:
 
 def _verify(args: argparse.Namespace) -> int:
     record = read_receipt(sys.stdin.buffer.read() if str(args.file) == "-" else args.file)
-    faults = verify_receipt(record, load_store(Settings.from_args(args).documents))
+    settings = Settings.from_args(args)
+    store = load_store(settings.documents)
+    faults = verify_receipt(record, store, aids=aids_of(store.documents, load_encoder(settings.encoder)))
     for fault in faults:
         print(fault)
     print(summary(record, faults))

@@ -204,7 +204,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader | None], ...] = (
     _rule(rf"\b(?P<n>\d+)(?:st|nd|rd|th)\b|\b(?P<n2>{_ORDINAL})\b(?!,)", _ordinal),
     # names with digits: PM2.5, G60, COVID-19, 1+N, 5G (but not 5km, 21k)
     _rule(r"\bPM\s?2\.5|\b(?!k?m[23]\b)[A-Za-z]+\d+(?:\.\d+)?[A-Za-z]*|\b[A-Z]+-\d+|\b\d+\+[A-Za-z]\b", _name, 0),
-    _rule(rf"(?<![\d.,])\d+(?!(?:{_EN_PLAIN})\b)[A-Za-z]+\b", _name, 0),
+    _rule(rf"(?<![\d.])(?<!\d,)\d+(?!(?:{_EN_PLAIN})\b)[A-Za-z]+\b", _name, 0),
     # plain numbers
     _rule(rf"(?P<n>{_SCALED}){_UNIT}", _count),
     _rule(rf"(?P<n>{_EN}){_UNIT}", _count),

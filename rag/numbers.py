@@ -41,7 +41,7 @@ class Quantity:
 def same_quantity(a: Quantity, b: Quantity) -> bool:
     """Whether two quantities say the same. An unknown unit agrees with any, two known ones must be equal.
 
-    18 % is not 18, 2025 the year not 2025 km, 21,000 yuan not 21,000 km; a bare 2025 agrees with both.
+    18 % is not 18, 2025 the year not 2025 km, 21,000 yuan not 21,000 km; a bare 2025 agrees with both. "三类" is Class III.
     """
     if a.kind is Kind.NAME or b.kind is Kind.NAME:
         return a.kind is b.kind and a.unit == b.unit
@@ -49,7 +49,7 @@ def same_quantity(a: Quantity, b: Quantity) -> bool:
         return False
     if a.kind is b.kind:
         return a.unit == b.unit or not (a.unit and b.unit)
-    return {a.kind, b.kind} == {Kind.COUNT, Kind.YEAR} and not (a.unit or b.unit)
+    return {a.kind, b.kind} in ({Kind.COUNT, Kind.YEAR}, {Kind.COUNT, Kind.ORDINAL}) and not (a.unit or b.unit)
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:

@@ -18,7 +18,7 @@ from rag.channels import build_channels
 from rag.documents import load_questions, load_store
 from rag.errors import ModelError, QuestionError
 from rag.finder import Finder, ahead
-from rag.grounding import Asked, cut_short, ground
+from rag.grounding import NO_AIDS, Aids, Asked, Entailment, aids_of, cut_short, ground
 from rag.lexical import LexicalIndex
 from rag.orders import without_orders
 from rag.provenance import stamp
@@ -70,11 +70,12 @@ class Pipeline:
         k: int = MIN_HITS,
         provenance: Provenance | None = None,
         questions: Mapping[str, tuple[str, ...]] | None = None,
+        aids: Aids = NO_AIDS,
     ) -> None:
         """`judge` says which questions the hits cannot answer; `answerer` and `rewrite` are a language model's, where there is one.
 
         The extractive answerer takes over when the other fails or nothing it wrote passes the checks.
-        `questions` are those each clause is known to answer, by its id.
+        `questions` are those each clause is known to answer, by its id. `aids` help the checks.
         """
         self._store = store
         self._clauses = tuple(store)
@@ -86,6 +87,7 @@ class Pipeline:
         self._finder = Finder(self._clauses, retriever, k=max(k, MIN_HITS), questions=questions)
         self._provenance = provenance
         self.questions = questions or {}
+        self._ground = partial(ground, aids=aids)
 
     @classmethod
     def load(
@@ -95,11 +97,13 @@ class Pipeline:
         store: MemoryStore | None = None,
         ranking: RankingModel | None = None,
         encoder: Encoder | None = None,
+        entailment: Entailment | None = None,
         progress: bool = False,
     ) -> "Pipeline":
         """The bundled document, encoder and extractive answerer, or what the settings say.
 
-        `store` and `encoder` take the place of the settings', `ranking` that of the fitted weights. Builds the index on
+        `store` and `encoder` take the place of the settings', `ranking` that of the fitted weights; `entailment`
+        decides whether generated sentences are supported. Builds the index on
         first use (`progress` shows a bar) and caches it. Raises SourceError, SettingsError, EncoderError.
         """
         settings = settings or Settings.from_env()
@@ -126,6 +130,7 @@ class Pipeline:
             k=settings.k,
             provenance=stamp(store.documents, encoder.name, settings),
             questions=questions,
+            aids=aids_of(store.documents, encoder, entailment),
         )
 
     def with_settings(self, settings: Settings) -> "Pipeline":
@@ -207,13 +212,13 @@ class Pipeline:
     ) -> Iterator[Answer]:
         """The model's answer where it stands, else the extractive one; a refusal where the hits are silent."""
         if judged.refused:
-            yield from ground((), asked)
+            yield from self._ground((), asked)
             return
         if self._answerer and not asked.notices:
             failures: list[ModelError] = []
             answer = None
             draft = self._answerer.draft(without_orders(read.text), asked.hits, lang=read.lang, history=history)
-            for answer in ground(chain(_until_failure(draft, failures, spent), _notes(judged)), asked):
+            for answer in self._ground(chain(_until_failure(draft, failures, spent), _notes(judged)), asked):
                 if answer.status is not Status.REFUSED:
                     yield answer
             failed = tuple(_FAILED[read.lang].format(failure) for failure in failures)
@@ -228,7 +233,7 @@ class Pipeline:
             asked = replace(asked, notices=failed or (_FELL_BACK[read.lang],), rejected=rejected)
         before = history if read.query != normalise(read.text) else ()  # only a follow-up is read with it
         extracts = self.extractive.draft(asked.query, asked.hits, lang=asked.lang, history=before)
-        yield from ground(chain(extracts, _notes(judged)), asked)
+        yield from self._ground(chain(extracts, _notes(judged)), asked)
 
 
 def _notes(judged: Judgement) -> Iterator[DraftSentence]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rag.errors import ReceiptError, SourceError
+from rag.grounding.aids import NO_AIDS, Aids
 from rag.grounding.checks import check_lead, check_sentence
 from rag.markers import clause_labels, with_markers
 from rag.parsing import read_source
@@ -40,10 +41,13 @@ def read_receipt(source: Path | bytes) -> Record:
     return record
 
 
-def verify_receipt(record: Record, store: MemoryStore) -> tuple[str, ...]:
-    """What does not hold, in reading order; empty where everything does. Raises ReceiptError for a misshapen record."""
+def verify_receipt(record: Record, store: MemoryStore, *, aids: Aids = NO_AIDS) -> tuple[str, ...]:
+    """What does not hold, in reading order; empty where everything does. Raises ReceiptError for a misshapen record.
+
+    `aids` are those the pipeline had: without its encoder a sentence may fall below what `support` asks by words alone.
+    """
     try:
-        return tuple(dict.fromkeys(_faults(record, store)))
+        return tuple(dict.fromkeys(_faults(record, store, aids)))
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ReceiptError(f"the saved answer is misshapen ({type(error).__name__}: {error}); {_REMEDY}") from error
 
@@ -60,13 +64,13 @@ def summary(record: Record, faults: Sequence[str]) -> str:
     return f"verified: {claims} sentence{'s' * (claims != 1)}, {quotes} quotes, against {documents}{aside}"
 
 
-def _faults(record: Record, store: MemoryStore) -> Iterator[str]:
+def _faults(record: Record, store: MemoryStore, aids: Aids) -> Iterator[str]:
     loaded = {document.id: document for document in store.documents}
     yield from _document_faults(record["provenance"]["documents"], loaded)
     clauses = {clause.id: clause for clause in store}
     for citation in record["citations"]:
         yield from _citation_faults(citation, clauses, loaded, record["text"])
-    yield from _sentence_faults(record, clauses)
+    yield from _sentence_faults(record, clauses, aids)
     yield from _text_faults(record, clauses)
 
 
@@ -105,7 +109,7 @@ def _within(span: Span, paragraphs: Sequence[Span]) -> bool:
     return any(paragraph.start <= span.start and span.end <= paragraph.end for paragraph in paragraphs)
 
 
-def _sentence_faults(record: Record, clauses: Mapping[str, Clause]) -> Iterator[str]:
+def _sentence_faults(record: Record, clauses: Mapping[str, Clause], aids: Aids) -> Iterator[str]:
     following: tuple[Clause, ...] = ()
     for sentence in reversed(record["sentences"]):  # a lead is checked with the clauses of the claim under it
         words, kind = sentence["text"], DraftKind(sentence["kind"])
@@ -119,8 +123,8 @@ def _sentence_faults(record: Record, clauses: Mapping[str, Clause]) -> Iterator[
                 continue
         elif sentence["clauses"]:
             yield f"“{words}” cites a clause, yet is no claim"
-        verdicts = check_sentence(words, cited) if kind is DraftKind.CLAIM else ()
-        verdicts = check_lead(words, following) if kind is DraftKind.LEAD else verdicts
+        verdicts = check_sentence(words, cited, aids) if kind is DraftKind.CLAIM else ()
+        verdicts = check_lead(words, following, aids) if kind is DraftKind.LEAD else verdicts
         for verdict in verdicts:
             if not verdict.passed:
                 yield f"“{words}” fails the check of {verdict.check}: {verdict.reason}"

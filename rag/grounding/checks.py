@@ -4,8 +4,9 @@
 Each check returns a `Verdict` whose reason names the values.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from rag.grounding.aids import NO_AIDS, Aids
 from rag.grounding.direction import check_direction
 from rag.grounding.evidence import content, plain
 from rag.grounding.names import check_names
@@ -25,31 +26,36 @@ __all__ = [
     "check_support",
 ]
 
-Check = Callable[[str, Sequence[Clause]], Verdict]
 _FRAMING = 3  # words; "by 2025 the plan provides"
-CHECKS: tuple[Check, ...] = (check_quotes, check_numbers, check_direction, check_names, check_support)
+CHECKS = ("quotes", "numbers", "direction", "names", "support")
 
 
-def check_sentence(sentence: str, clauses: Sequence[Clause]) -> tuple[Verdict, ...]:
+def check_sentence(sentence: str, clauses: Sequence[Clause], aids: Aids = NO_AIDS) -> tuple[Verdict, ...]:
     """Every check's verdict on one sentence without markers, in the order of `CHECKS`.
 
     Without clauses nothing can stand: every check fails. An empty sentence says nothing and passes.
     """
     if not sentence.strip():
-        return tuple(Verdict(_name(check), True) for check in CHECKS)
+        return tuple(Verdict(check, True) for check in CHECKS)
     if not clauses:
-        return tuple(Verdict(_name(check), False, "cites no clause") for check in CHECKS)
-    return tuple(check(sentence, clauses) for check in CHECKS)
+        return tuple(Verdict(check, False, "cites no clause") for check in CHECKS)
+    return (*_but_support(sentence, clauses, aids), check_support(sentence, clauses, aids))
 
 
-def check_lead(lead: str, clauses: Sequence[Clause]) -> tuple[Verdict, ...]:
+def check_lead(lead: str, clauses: Sequence[Clause], aids: Aids = NO_AIDS) -> tuple[Verdict, ...]:
     """Every check's verdict on a lead line ("By 2025:") for the clauses of the claim under it.
 
     A lead of few words ("The plan says:") has nothing that a clause could support; a longer one is a claim.
     """
-    checks = CHECKS if len(content(plain(lead))) > _FRAMING else CHECKS[:-1]
-    return tuple(check(lead, clauses) for check in checks)
+    if len(content(plain(lead))) > _FRAMING:
+        return check_sentence(lead, clauses, aids)
+    return _but_support(lead, clauses, aids)
 
 
-def _name(check: Check) -> str:
-    return check.__name__.removeprefix("check_")
+def _but_support(sentence: str, clauses: Sequence[Clause], aids: Aids) -> tuple[Verdict, ...]:
+    return (
+        check_quotes(sentence, clauses),
+        check_numbers(sentence, clauses),
+        check_direction(sentence, clauses),
+        check_names(sentence, clauses, about=aids.about(clauses)),
+    )

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from rag.grounding import terms
 from rag.grounding.evidence import best_pairs, context, is_verbatim, language, overlap, plain, sides
+from rag.grounding.heads import Head, heads, same_measure
 from rag.grounding.swapped import swap_conflicts
 from rag.numbers import Kind, Quantity, quantities, same_quantity
+from rag.text import stem
 from rag.types import Clause, SentencePair, Verdict
 
 CHECK = "direction"
@@ -47,13 +49,14 @@ def check_direction(sentence: str, clauses: Sequence[Clause]) -> Verdict:
 
 def _conflicts(said: str, found: Sequence[str], pairs: Sequence[SentencePair]) -> Iterator[str]:
     yield from _bound_conflicts(said, found)
+    yield from _change_conflicts(said, found)
     for axis in terms.AXES:
         theirs = [word for text in found for word in _occurrences(axis, text)]
         for mine in _occurrences(axis, said):
             rival = _rival(mine, theirs)
             if rival is not None:
                 yield f'says "{mine.word}", the clause says "{rival.word}"'
-            elif mine.pole in terms.CLAIMS and not theirs and not _attested(axis, mine.pole, pairs):
+            elif mine.pole in terms.CLAIMS and not _attested(axis, mine.pole, pairs):
                 yield f'says "{mine.word}", the clause says no such thing'
     yield from _negation_conflicts(said, found, pairs)
 
@@ -107,8 +110,27 @@ def _bound_conflicts(said: str, found: Sequence[str]) -> Iterator[str]:
             yield f'says "{mine.pole}" {mine.word}, the clause says "{near[0].pole}"'
 
 
+def _change_conflicts(said: str, found: Sequence[str]) -> Iterator[str]:
+    """What happens to a number must be what the clause has happen to it: "widen to 2.2" is not "held at less than 2.2"."""
+    theirs = [(head, _change(head, text), text) for text in found for head in heads(text)]
+    for mine in heads(said):
+        change = _change(mine, said)
+        same = [(other, head, text) for head, other, text in theirs if change and same_measure(mine, head)]
+        held = [
+            other or terms.bound(text, head.quantity.span.start, head.quantity.span.end) for other, head, text in same
+        ]
+        if held and all(terms.CONTRARY.get(pole) == change for pole in held):
+            yield f'says "{change}" {mine.word}, the clause says "{held[0]}"'
+
+
+def _change(head: Head, text: str) -> str:
+    """Whether the number's part of the text says that it goes "up" or "down"; "" for neither, or for both."""
+    poles = {pole for pole, *_ in terms.find("amount", head.part.of(text))}
+    return poles.pop() if len(poles) == 1 else ""
+
+
 def _negation_conflicts(said: str, found: Sequence[str], pairs: Sequence[SentencePair]) -> Iterator[str]:
-    keys = {word for text in (said, *found) for word, *_ in terms.negated(text)}
+    keys = {_key(word) for text in (said, *found) for word, *_ in terms.negated(text)}
     for key in keys:
         theirs = [word for text in found for word in _negations(key, text)]
         for mine in _negations(key, said):
@@ -119,10 +141,14 @@ def _negation_conflicts(said: str, found: Sequence[str], pairs: Sequence[Sentenc
                 yield f'says not "{key}", the clause negates nothing'
 
 
+def _key(word: str) -> str:
+    return stem(word) if word.isascii() else word
+
+
 def _negations(key: str, text: str) -> list[Occurrence]:
     """Each occurrence of `key`: its pole is "not", "plainly", or "near" where a negation of something else is close."""
     denials = list(terms.negated(text))
-    pattern = re.escape(key) if not key.isascii() else rf"\b{re.escape(key)}\b"
+    pattern = re.escape(key) if not key.isascii() else rf"\b{re.escape(key)}\w*"
     found = []
     for match in re.finditer(pattern, text):
         distances = [abs(start - match.start()) for _, start, _ in denials]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rag.grounding.aids import NO_AIDS, Aids
 from rag.grounding.checks import check_lead, check_sentence
 from rag.grounding.evidence import language
 from rag.grounding.focus import focus
@@ -50,7 +51,7 @@ class Asked:
     rejected: tuple[Rejection, ...] = ()  # by an answerer that was tried before
 
 
-def ground(draft: Iterable[DraftSentence], asked: Asked) -> Iterator[Answer]:
+def ground(draft: Iterable[DraftSentence], asked: Asked, *, aids: Aids = NO_AIDS) -> Iterator[Answer]:
     """Check a draft sentence by sentence and yield ever longer answers; the last one is complete.
 
     Their timings are empty: the caller, who has the clock, fills them in.
@@ -70,10 +71,10 @@ def ground(draft: Iterable[DraftSentence], asked: Asked) -> Iterator[Answer]:
         elif sentence.kind is DraftKind.NOTE:
             accepted.append((sentence.text, (), (), sentence.kind))
         else:
-            words, clauses, verdicts = judge(sentence.text, asked.hits)
+            words, clauses, verdicts = judge(sentence.text, asked.hits, aids=aids)
             if all(verdict.passed for verdict in verdicts):
                 for lead in waiting:  # "By 2035:" may not stand above a target for 2025
-                    said = check_lead(lead.text, clauses)
+                    said = check_lead(lead.text, clauses, aids)
                     if all(verdict.passed for verdict in said):
                         accepted.append((lead.text, (), said, lead.kind))
                     else:
@@ -91,7 +92,9 @@ def cut_short(answer: Answer, notices: tuple[str, ...]) -> Answer:
     return replace(answer, status=Status.PARTIAL, notices=notices)
 
 
-def judge(text: str, hits: Sequence[Hit]) -> tuple[str, tuple[Clause, ...], tuple[Verdict, ...]]:
+def judge(
+    text: str, hits: Sequence[Hit], *, aids: Aids = NO_AIDS
+) -> tuple[str, tuple[Clause, ...], tuple[Verdict, ...]]:
     """A drafted claim → its words without markers, the clauses it cites, and every check's verdict."""
     labels = clause_labels(hits)
     by_label = {labels[hit.clause.id]: hit.clause for hit in hits}
@@ -102,7 +105,7 @@ def judge(text: str, hits: Sequence[Hit]) -> tuple[str, tuple[Clause, ...], tupl
     if unknown:
         return words, (), (Verdict("marker", False, f"no clause {', '.join(unknown)} was retrieved"),)
     clauses = tuple(by_label[reference] for reference in references)
-    return words, clauses, (Verdict("marker", True), *check_sentence(words, clauses))
+    return words, clauses, (Verdict("marker", True), *check_sentence(words, clauses, aids))
 
 
 def _split_verbatim(

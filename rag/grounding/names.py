@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from rag.grounding import places
-from rag.grounding.evidence import is_verbatim, plain
+from rag.grounding.bodies import bodies, holds_body
+from rag.grounding.evidence import is_verbatim, language, plain
+from rag.grounding.located import misplaced
 from rag.grounding.swaps import swaps
 from rag.text import HAN, stem, to_simplified
 from rag.types import Clause, Span, Verdict
@@ -34,7 +36,7 @@ _COMMON = re.compile(
     r".[去到来的和与及了在对由向将为等所有该其个家]"
 )
 _BODY_END = re.compile(
-    r"部(?!分|门|队|位|署|长)|院(?!校)|局(?!部|面)|署|厅|委(?!托)|办(?!理|法|公)|处(?!理|罚|所|置|分)|行政院|机关|政府"
+    r"部(?!分|门|队|位|署|长)|院(?!校)|局(?!部|面)|署|厅|委(?!托)|办(?!理|法|公)|处(?!理|罚|所|置|分)|机关|政府"
 )
 _LONGEST_BODY = 10  # characters
 _PRONOUN = re.compile(r"[该本其各有前上此]|相关|所属|所在|主管|中央|地方|当地")
@@ -47,24 +49,32 @@ _CALENDAR = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
 )
+_BRACKETS = re.compile(r"[()]")
+# Words by which a text speaks of the country without naming it.
+_COUNTRY = re.compile(r"全国|我国|国家|国内|\b(?:national|nationwide|nation|country|domestic)\b")
 _SENTENCE_START = re.compile(r"(?:^|[.:;!?。；：！？\n]|[“\"(（])\s*$")
 
 
-def check_names(sentence: str, clauses: Sequence[Clause]) -> Verdict:
-    """Whether every name of the sentence stands in a cited clause or in the headings above it, in either language."""
+def check_names(sentence: str, clauses: Sequence[Clause], *, about: str = "") -> Verdict:
+    """Whether every name of the sentence stands in a cited clause or in the headings above it, in either language.
+
+    `about` has the documents' titles: what they name is known of every clause.
+    """
     if is_verbatim(sentence, clauses):
         return Verdict(CHECK, True)
-    known = "\n".join(_haystack(clause) for clause in clauses)
+    known = "\n".join([*(_haystack(clause) for clause in clauses), plain(about)])
     missing = list(dict.fromkeys(name for name, held in _names(sentence, known) if not held))
-    missing = missing or list(_swapped(sentence, clauses))
+    missing = missing or [*_swapped(sentence, clauses), *_misplaced(sentence, clauses)]
     if not missing:
         return Verdict(CHECK, True)
     return Verdict(CHECK, False, f"not in {', '.join(clause.number for clause in clauses)}: {', '.join(missing)}")
 
 
 def _haystack(clause: Clause) -> str:
+    """All that names are looked for in; what stands in brackets also without: "苏州(太仓)港" has 太仓港."""
     headings = [text for heading in clause.path for text in (heading.title.zh, heading.title.en)]
-    return "\n".join(plain(text) for text in (clause.zh, clause.en, *headings) if text)
+    texts = [plain(text) for text in (clause.zh, clause.en, *headings) if text]
+    return "\n".join([*texts, *(_BRACKETS.sub("", text) for text in texts if "(" in text)])
 
 
 def _names(sentence: str, known: str) -> Iterator[tuple[str, bool]]:
@@ -79,6 +89,8 @@ def _names(sentence: str, known: str) -> Iterator[tuple[str, bool]]:
         name = match["name"]
         if comparable and not _COMMON.match(name) and not any(name.startswith(zh) for zh in places.by_zh()):
             yield name, name.replace("国际机场", "机场") in known.replace("国际机场", "机场")
+    for name in bodies(simplified) if comparable else ():
+        yield name, holds_body(known, name)
     comparable = (
         re.search(r"[a-z]{3} [a-z]+ [a-z]", known) is not None
     )  # a clause that lacks English has no names in it
@@ -112,13 +124,22 @@ def _swapped(sentence: str, clauses: Sequence[Clause]) -> Iterator[str]:
             yield f"{said[swap.new.start : swap.new.end + 2]} for {swap.found[swap.old.start : swap.old.end + 2]}"
 
 
+def _misplaced(sentence: str, clauses: Sequence[Clause]) -> Iterator[str]:
+    """A place that the clauses name, but not for what the sentence says of it."""
+    said = plain(sentence)
+    for mine, theirs in misplaced(said, [plain(clause[language(said)]) for clause in clauses]):
+        yield f"{mine} for {theirs}"
+
+
 def _holds(known: str, name: str) -> bool:
     return name in known or re.sub(r"\s", "", name) in re.sub(r"\s", "", known)
 
 
 def _is_body(text: str, word: Span) -> bool:
     """Whether the word, or the word with the character behind it, ends as the names of bodies do."""
-    return word.end - word.start <= _LONGEST_BODY and any(_BODY_END.match(text, at) for at in (word.end - 1, word.end))
+    return word.end - word.start <= _LONGEST_BODY and any(
+        _BODY_END.match(text, at) for at in range(word.end - 2, word.end + 1)
+    )
 
 
 @cache
@@ -132,6 +153,8 @@ def _chinese_places(text: str) -> list[str]:
 
 def _holds_place(known: str, zh: str, en: str) -> bool:
     if zh in known or re.search(rf"\b{re.escape(en)}\b", known):
+        return True
+    if zh == "中国" and _COUNTRY.search(known):
         return True
     return any(place == zh and _in_compound(known, short) for short, place in places.SHORT.items())
 
@@ -166,7 +189,7 @@ def _holds_latin(known: str, word: str) -> bool:
     name = word.lower().replace("’", "'")
     if re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", known) or stem(name) in _stems(known):
         return True
-    return any(zh in known for zh in places.by_en().get(name, ()))
+    return any(_holds_place(known, zh, name) for zh in places.by_en().get(name, ()))
 
 
 @lru_cache(maxsize=256)

@@ -44,14 +44,14 @@ PLACES = """
 巢湖 Lake Chao|鄱阳湖 Poyang Lake|洞庭湖 Dongting Lake|钱塘江 Qiantang River|新安江 Xin'an River
 黄浦江 Huangpu River|杭州湾 Hangzhou Bay|长江三角洲 Yangtze River Delta|长三角 Yangtze River Delta
 珠江三角洲 Pearl River Delta|珠三角 Pearl River Delta|粤港澳大湾区 Guangdong-Hong Kong-Macao Greater Bay Area
-京津冀 Beijing-Tianjin-Hebei|渤海 Bohai|东海 East China Sea|中国 China|日本 Japan|韩国 Korea|美国 United States
+京津冀 Beijing-Tianjin-Hebei|渤海 Bohai|东海 East China Sea|中国 China|日本 Japan|韩国 South Korea|韩国 Korea|美国 United States
 英国 United Kingdom|法国 France|德国 Germany|俄罗斯 Russia|印度 India|新加坡 Singapore|欧洲 Europe|亚洲 Asia
 非洲 Africa|欧盟 European Union|东盟 ASEAN|越南 Vietnam|泰国 Thailand|马来西亚 Malaysia
 """
 _SHORT = """
 京北京 津天津 冀河北 晋山西 蒙内蒙古 辽辽宁 沪上海 苏江苏 浙浙江 皖安徽 闽福建 赣江西 鲁山东 豫河南 鄂湖北
 湘湖南 粤广东 桂广西 琼海南 渝重庆 川四川 蜀四川 黔贵州 滇云南 藏西藏 陕陕西 甘甘肃 宁南京 杭杭州 甬宁波
-合合肥 锡无锡 港香港 澳澳门 中中国 绍绍兴
+合合肥 锡无锡 港香港 澳澳门 中中国 绍绍兴 韩韩国 德德国 俄俄罗斯
 """
 SHORT = {entry[0]: entry[1:] for entry in _SHORT.split()}  # "沪上海" -> 沪: 上海
 

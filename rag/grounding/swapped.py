@@ -4,11 +4,13 @@ Here the word need not be known: where the clause says "提高" and the sentence
 of the same pole, the sentence says something else.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rag.grounding import terms
 from rag.grounding.evidence import plain
 from rag.grounding.swaps import Swap, swaps
+from rag.text import HAN
 from rag.types import Clause, Span
 
 
@@ -20,9 +22,10 @@ def swap_conflicts(sentence: str, clauses: Sequence[Clause]) -> Iterator[str]:
         lost = [(pole, word) for pole, word in old if not terms.SAME.get(pole, {pole}) & {other for other, _ in new}]
         kept = {pole for pole, _ in new} & {pole for pole, _ in old}
         words, theirs = swap.new.of(said), swap.old.of(swap.found)
+        added = _added(words, theirs)
         if _denies(swap.found, swap.old) != _denies(said, swap.new) and not _bounded(swap, said):
             yield f'says "{_around(said, swap.new)}", the clause says "{_around(swap.found, swap.old)}"'
-        elif lost and not kept and words and not _neutral(words):
+        elif lost and not kept and added and not _neutral(added):
             yield f'says "{words}", the clause says "{lost[0][1]}"'
         elif lost and not words and lost[0][0] in ("prohibit", terms.LEAST, terms.MOST) and theirs == lost[0][1]:
             yield f'leaves out "{theirs}"'
@@ -46,6 +49,12 @@ def _bounded(swap: Swap, said: str) -> bool:
         for text, span in ((swap.found, swap.old), (said, swap.new))
         for _, start, end in terms.bounds(text)
     )
+
+
+def _added(words: str, theirs: str) -> str:
+    """The words less those the clause has there too: "的龙头" for "龙头带动" adds "的"."""
+    tokens = re.findall(rf"[{HAN}]|[^\s{HAN}]+", words)
+    return " ".join(token for token in tokens if token not in theirs)
 
 
 def _neutral(words: str) -> bool:

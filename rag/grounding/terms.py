@@ -28,20 +28,20 @@ AXES: dict[str, dict[str, str]] = {
         r"拉大|拉开|拉长|延长|展延|加重|壮大|做大|做强|增进|增添|加码|"
         r"\b(?:increas|rais|improv|heighten|enhanc|strengthen|expand|widen|enlarg|broaden|boost|elevat|upgrad|extend|lengthen|prolong|escalat|intensif|amplif|augment|deepen|reinforc|aggravat)\w*|"
         r"\bscal\w+ up\b|"
-        r"\bexpansion\b|\b(?:ris(?:e|es|ing|en)|rose|gr(?:ow|ew)\w*|lift(?:s|ed|ing)?)\b",
+        r"\bexpansion\b|\b(?:is|are|was|were) up\b|\b(?:ris(?:e|es|ing|en)|rose|gr(?:ow|ew)\w*|lift(?:s|ed|ing)?)\b",
         "down": r"缩小|缩减|缩短|收缩|紧缩|缩水|萎缩|压低|拉低|调低|调减|减低|走低|走弱|回落|滑坡|衰退|淡化|减缩|减免|"
         r"收窄|降低|降至|下降|下调|下滑|减少|减弱|减轻|减至|削减|削弱|弱化|压缩|压减|"
         r"\b(?:decreas|reduc|declin|weaken|narrow|shorten|diminish|lessen|shr[aiu]nk|curtail|dampen|dwindl|erod|constrict|mitigat|alleviat)\w*|"
-        r"\b(?:scal|par|cut|pull|push|roll)\w* (?:back|down)\b|\bcurb(?:s|ed|ing)?\b|"
+        r"\b(?:scal|par|cut|pull|push|roll)\w* (?:back|down)\b|\b(?:is|are|was|were) down\b|\bcurb(?:s|ed|ing)?\b|"
         r"\b(?:lower(?:s|ed|ing)?|cut(?:s|ting)?|fall(?:s|ing|en)?|fell|drop(?:s|ped|ping)?)\b",
     },
     "speed": {
         "faster": r"加快|加速|提速|加紧|抓紧|\b(?:expedit|accelerat|quicken|hasten)\w*|\bsped up\b|\bspeed\w* up\b|\bat a faster pace\b",
-        "slower": r"放缓|放慢|拖慢|减缓|减速|延缓|推迟|暂缓|延后|拖延|延误|搁置|\b(?:decelerat|slow|delay|postpon|stall|defer)\w*|"
+        "slower": r"放缓|放慢|拖慢|减缓|减速|延缓|推迟|暂缓|延后|拖延|延误|搁置|(?<!without )\b(?:decelerat|slow|delay|postpon|stall|defer)\w*|"
         r"\b(?:held|hold|holding|put) (?:back|off)\b",
     },
     "reach": {
-        "and more": r"以上|之上|\babove\b|\b(?:and|or) (?:over|more|higher)\b",
+        "and more": r"以上(?!海)|之上(?!海)|\babove\b|\b(?:and|or) (?:over|more|higher)\b",
         "and less": r"以下|以内|之内|\bbelow\b|\b(?:and|or) (?:under|less|fewer|lower)\b",
     },
     "control": {
@@ -53,21 +53,21 @@ AXES: dict[str, dict[str, str]] = {
         "helps": r"促进|推动|推进|助力|助推|带动|完善|健全|改善|改进|优化|保护|维护|深化|巩固|落实|夯实|激发|弘扬|"
         r"\b(?:promot|advanc|foster|facilitat|further(?=s|ed|ing)|optimi[sz]|protect|safeguard|refin|perfect|consolidat|"
         r"better(?=ed|ing)|nurtur|propel|benefi)\w*",
-        "harms": r"阻碍|妨碍|妨害|抑制|遏制|阻挠|阻止|破坏|损害|损毁|危害|恶化|废止|废除|取缔|摧毁|败坏|侵害|打压|压制|拖累|"
+        "harms": r"阻碍|妨碍|妨害|抑制|遏制|阻挠|阻止|破坏|损害|损毁|危害|恶化|废止|取缔|摧毁|败坏|侵害|打压|压制|拖累|"
         r"违背|放弃|终止|中止|忽视|动摇|\b(?:hinder|imped|obstruct|hamper|worsen|endanger|destroy|undermin|harm|damag|"
-        r"inhibit|frustrat|thwart|suppress|abolish|abandon|deteriorat|jeopardi[sz]|degrad|neglect|dismantl)\w*",
+        r"inhibit|frustrat|thwart|suppress|abandon|deteriorat|jeopardi[sz]|degrad|neglect|dismantl)\w*",
     },
     "presence": {
         "kept": r"保留|保持|维持|\b(?:keep(?:s|ing)?|kept|retain\w*|maintain\w*|preserv\w*|impos(?:e|es|ed|ing))\b",
-        "gone": r"取消|消除|清除|破除|打破|\b(?:remov|eliminat|cancel)\w*",
+        "gone": r"取消|废除|消除|清除|破除|打破|\b(?:remov|eliminat|cancel|abolish)\w*",
     },
     "time": {
         "before": r"之前|以前|\bbefore\b|\bprior to\b",
         "after": r"之后|以后|\bafter\b",
     },
     "rank": {
-        "most": r"最高|最大|最多|最强|\b(?:highest|largest|most|strongest|greatest)\b",
-        "least": r"最低|最小|最少|最弱|\b(?:lowest|smallest|least|weakest|fewest)\b",
+        "most": r"最(?![低小少弱差短后近终早晚初])|\b(?:highest|largest|most|strongest|greatest)\b",
+        "least": r"最[低小少弱差短]|\b(?:lowest|smallest|least|weakest|fewest)\b",
     },
 }
 # Said without the clause saying it at all, these words add a claim; the others may be a paraphrase of a vaguer word.
@@ -118,16 +118,17 @@ _BEFORE = (
     (MOST, r"低于|少于|小于|不足|不到|不及|未满|不满|未达|\b(?:less|fewer|lower|smaller) than|\bbelow|\bunder"),
 )
 _AFTER = (
-    (LEAST, r"(?:及|或)?(?:以上|之上)|(?:\w+ )?(?:or|and) (?:more|above|over|higher|greater|older)\b"),
+    (LEAST, r"(?:及|或)?(?:以上|之上)(?!海)|(?:\w+ )?(?:or|and) (?:more|above|over|higher|greater|older)\b"),
     (MOST, r"(?:及|或)?(?:以内|以下|之内)|内|(?:\w+ )?(?:or|and) (?:less|below|under|lower|fewer|younger)\b"),
 )
 _BOUNDS_BEFORE = tuple((pole, re.compile(rf"(?:{p})\s*(?:the |an? |about |约)?$")) for pole, p in _BEFORE)
 _BOUNDS_AFTER = tuple((pole, re.compile(rf"\s*[个家条项人次名户件类]{{0,2}}(?:{p})")) for pole, p in _AFTER)
 EXACT = "exactly"
+CONTRARY = {"up": "down", "down": "up", MOST: "up", LEAST: "down"}  # what a number that is raised or bound does not do
 
 _NEGATION = re.compile(
     r"不(?!断|仅|但|同|论|管|久|停|列颠|好意思|低于|少于|小于|超过|高于|大于|多于|晚于|早于|得|准|许|允许|应|可|足|到)|未(?!来|成年)|没有|尚未|并非|"
-    r"(?:\b(?:can)?not\b|\bnever\b|\bwithout\b|n't\b|\bno\b|\bneither\b|\bnor\b)"
+    r"(?:\b(?:can)?not\b|\bnever\b|\bwithout\b(?! delay)|n't\b|\bno\b|\bneither\b|\bnor\b)"
     r"(?! (?:only|just|merely|less|fewer|lower|more|greater|higher|later|exceed|above|below|matter|\d))"
 )
 _DENIAL = re.compile(
@@ -152,7 +153,7 @@ _ANY_BOUND = re.compile(
     "|".join(
         f"(?P<{'least' if pole == LEAST else 'most'}{i}>{p})" for i, (pole, p) in enumerate((*_BEFORE, *_AFTER[:0]))
     )
-    + r"|(?P<least8>以上|之上|\b(?:or|and) (?:more|above|over|higher|greater)\b)"
+    + r"|(?P<least8>以上(?!海)|之上(?!海)|\b(?:or|and) (?:more|above|over|higher|greater)\b)"
     r"|(?P<most8>以内|以下|之内|\b(?:or|and) (?:less|below|under|lower|fewer)\b)"
 )
 

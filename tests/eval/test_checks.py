@@ -2,7 +2,6 @@
 
 import json
 import random
-import re
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from eval import checks
 from eval.checks_alter import ALTERATIONS, Subject
 from eval.checks_reword import REWORDINGS, arabic, chinese_numeral, english_numeral
+from eval.checks_source import Written, written_claims
 from eval.errors import ConfigError
 from eval.findings import Findings
 from rag.grounding.ground import judge
@@ -131,10 +131,40 @@ def test_a_check_that_rejects_everything_fails_the_goals(subjects: list[Subject]
     assert not checks.meets_goals(tuple(checks.measure(subjects, limit=3, judged=strict)))
 
 
+def test_one_weak_kind_fails_the_goals_though_the_others_are_caught():
+    def trial(kind: str, number: int, *, caught: bool) -> checks.Trial:
+        return checks.Trial(kind, "zh", True, "d:1", str(number), "", ("numbers",) if caught else ())
+
+    strong = [trial("digit", n, caught=True) for n in range(500)]
+    weak = [trial("clause id", n, caught=n > 3) for n in range(40)]
+    assert checks.meets_goals(strong)
+    assert not checks.meets_goals(strong + weak)
+    assert "caught clause id, zh: 90.0%" in checks.describe(strong + weak)
+
+
 def test_the_report_names_kinds_settings_goals_and_misses(trials: tuple[checks.Trial, ...]):
     text = checks.describe(trials, misses=1)
     assert all(kind in text for kind in ("digit", "clause id", "numbers: percent", "caught, % (n)", "false alarms"))
-    assert re.search(r"caught: \d+\.\d% \(goal 98%\)", text)
+    assert "goals: 98% caught of each kind in each setting" in text
+
+
+def test_written_claims_name_clauses_of_the_document_and_the_wrong_ones_stand_beside_right_ones():
+    claims = written_claims()
+    assert {claim.kind[2:] for claim in claims if claim.right} == {"paraphrase"}
+    assert len({(claim.lang, claim.text, claim.clauses[0].id) for claim in claims}) == len(claims)
+    assert {claim.lang for claim in claims} == set(Lang)
+
+
+def test_a_written_claim_is_judged_on_its_clause_among_its_neighbours(subjects: list[Subject]):
+    first, *others = dict.fromkeys(subject.clause for subject in subjects)
+    claims = [
+        Written("1 paraphrase", Lang.EN, True, "Each bridge is inspected twice a year.", (first, *others)),
+        Written("1 metric", Lang.ZH, False, "木桥每年检查35次。", (first, *others)),
+    ]
+    right, wrong = checks.measure_written(claims)
+    assert (right.kind, right.setting, right.failed) == ("written 1 paraphrase", "en", ())
+    assert wrong.wrong
+    assert "numbers" in wrong.failed
 
 
 def run(*words: str) -> Findings:
@@ -153,7 +183,8 @@ def test_the_command_takes_the_evidence_of_a_dataset(tmp_path: Path):
     found = run("--dataset", str(dataset), "--limit", "3")
     assert found.status in (0, 1)
     assert "caught" in found.text()
-    assert {row["clause"] for row in found.record()["trials"]} == {"ylz:2.4.4"}
+    rows = found.record()["trials"]
+    assert {row["clause"] for row in rows if not row["kind"].startswith("written")} == {"ylz:2.4.4"}
 
 
 @pytest.mark.parametrize("flag", ["--laws", "--config"])

@@ -1,0 +1,42 @@
+"""How near a sentence's meaning is to its clauses', by an encoder: part for part, so that no part is invented."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from embeddings import Encoder
+from rag.grounding.evidence import content, language, plain
+from rag.types import Clause, SentencePair
+
+_PART = re.compile(r"[,，;；:：、。!?]\s*|\.(?!\d)\s*")
+_SMALLEST = 4  # features; a smaller part ("By 2025,") says nothing alone
+
+
+def likeness(sentence: str, clauses: Sequence[Clause], encoder: Encoder) -> tuple[float, ...]:
+    """For each part of the sentence its best cosine with a sentence of the clauses or a part of one; never empty.
+
+    Compared with the clauses' text in the sentence's language, or, where they lack it, in the other.
+    """
+    lang = language(plain(sentence))
+    pairs = [pair for clause in clauses for pair in clause.sentences]
+    texts = [pair[lang] for pair in pairs if pair[lang]] or [_any(pair) for pair in pairs]
+    units = tuple(dict.fromkeys(unit for text in texts for unit in (text, *_parts(text))))
+    known = _vectors(encoder, units)  # type: ignore[arg-type]  # a Protocol does not say that it can be hashed
+    said = encoder.encode(_parts(sentence))  # (parts, d) float32, rows unit length
+    return tuple(float(best) for best in (said @ known.T).max(axis=1))
+
+
+def _any(pair: SentencePair) -> str:
+    return pair.zh or pair.en
+
+
+def _parts(text: str) -> list[str]:
+    """The parts between commas that say something; the whole where none does."""
+    return [part for part in _PART.split(text) if len(content(plain(part))) >= _SMALLEST] or [text]
+
+
+@lru_cache(maxsize=256)
+def _vectors(encoder: Encoder, texts: tuple[str, ...]) -> np.ndarray:
+    return encoder.encode(texts)
