@@ -5,6 +5,7 @@ const wide = window.matchMedia("(min-width: 821px)");
 const box = () => document.querySelector("#question textarea");
 const running = () => log.querySelector(".exchange.busy");
 let next = null; // what was asked while an answer was being written
+const ratings = []; // given meanwhile; the answer being written would take their place in the conversation
 let entered = { time: 0, text: "" };
 
 const put = () => {
@@ -25,7 +26,12 @@ const put = () => {
   // A new question goes to the top of the pane once; the answer then grows below it and nothing jumps.
   added?.scrollIntoView(added.matches(".exchange") ? { block: "start", behavior: whole ? "auto" : "smooth" } : { block: "nearest" });
   if (!was && running()) document.dispatchEvent(new Event("clausewise:asked"));
-  if (was && !running() && next) { const act = next; next = null; act(); }
+  if (was && !running()) {
+    ratings.splice(0).forEach((rating) => trigger("rate", rating));
+    const act = next;
+    next = null;
+    act?.();
+  }
 };
 
 // One answer at a time: what is asked meanwhile comes next.
@@ -56,7 +62,7 @@ document.addEventListener("keydown", (event) => {
   if (!again && !running()) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (!again && text.trim()) later(() => document.querySelector("#question .submit-button")?.click());
+  if (!again && text.trim()) later(() => { if (box().value.trim()) document.querySelector("#question .submit-button")?.click(); });
 }, { capture: true });
 
 // feedback
@@ -74,7 +80,9 @@ const closeForm = (form) => {
 };
 const rate = (form) => {
   const { turn, verdict } = form.dataset;
-  trigger("rate", { turn, verdict, comment: form.querySelector("textarea").value });
+  const rating = { turn, verdict, comment: form.querySelector("textarea").value };
+  if (running()) ratings.push(rating);
+  else trigger("rate", rating);
   form.querySelector("textarea").value = "";
   closeForm(form);
 };

@@ -42,7 +42,7 @@ LABELS = {
     "thinking": Bilingual("正在查找条文…", "Looking for clauses…"),
     "stopped": Bilingual("已停止", "Stopped"),
     "stopped_note": Bilingual("已停止：这个回答不完整。", "Stopped: this answer is not whole."),
-    "asked_next": Bilingual("等这个回答写完再提问；按 Esc 停止", "Asked once this answer is done; Esc stops it"),
+    "asked_next": Bilingual("这个回答写完后就提问", "Asked once this answer is done"),
     "open": Bilingual("打开条文", "Open clause"),
     "copy": Bilingual("复制", "Copy"),
     "copied": Bilingual("已复制", "Copied"),

@@ -76,6 +76,19 @@ def test_a_question_entered_while_an_answer_is_written_is_asked_next(open_window
     assert page.locator(BOX).input_value() == ""
 
 
+def test_a_question_taken_back_while_it_waits_is_not_asked(open_window):
+    page = open_window()
+    begin(page, SLOW, sentences=1)
+    page.locator(BOX).fill("road?")
+    page.locator(BOX).press("Enter")
+    page.locator(BOX).fill("")
+    page.keyboard.press("Escape")
+    page.locator(".exchange:not(.busy)").wait_for()
+    page.wait_for_timeout(500)
+    assert page.locator(".exchange").count() == 1
+    assert page.locator(".conversation .notice").count() == 0
+
+
 def test_a_question_entered_just_after_stop_is_asked(open_window):
     page = open_window()
     begin(page, SLOW, sentences=1)
@@ -155,6 +168,18 @@ def test_a_rating_is_put_right_and_is_still_there_after_a_reload(open_window, as
     page.wait_for_function("clausewise.kept.all()[0]?.record.exchanges[0].rated === 'up'")
     page.reload()
     page.locator('.exchange [data-thumb="up"][aria-pressed="true"]').wait_for()
+
+
+def test_an_answer_is_rated_while_the_next_is_written(open_window, ask):
+    page = open_window(context=OWN)
+    first = ask(page, "bridge?")
+    begin(page, SLOW)
+    first.get_by_role("button", name="Not helpful").click()
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "() => { const [a, b] = clausewise.kept.all()[0].record.exchanges; return a.rated === 'down' && b?.answer; }"
+    )
+    assert page.locator(".exchange").count() == 2
 
 
 def test_esc_closes_the_form_of_a_thumb(open_window, ask):
