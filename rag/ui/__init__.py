@@ -1,8 +1,9 @@
 """The chat window. Read it in this order:
 
-labels, headings           the window's own words
-conversation, records      what was said; as a record that a browser keeps, and back
-clause_view, answer_view, answer_tools, chat_view, document_view
+labels, headings, troubles the window's own words; errors of the core in them
+conversation, records, running
+                           what was said; as a record that a browser keeps, and back; stopping an answer
+clause_view, answer_view, why_view, answer_tools, chat_view, document_view
                            plain functions from values to escaped HTML
 quotation, suggestions, feedback, export, session
                            what can be done with an answer; what a session sets for itself

@@ -1,22 +1,18 @@
-"""What can be done with a whole answer: copy, cite, tell again, rate; why it is as it is; what to ask next.
+"""What can be done with a whole answer: copy, cite, tell again, rate; what to ask next.
 
 Every string goes through markupsafe's `Markup.format`, which escapes it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from rag.render import label
-from rag.text import normalise
-from rag.types import Answer, Document, Hit
-from rag.ui.answer_view import clause_name, link
-from rag.ui.feedback import VERDICTS
+from rag.types import Answer, Document, Lang
+from rag.ui.answer_view import clause_name
+from rag.ui.feedback import MAX_COMMENT, VERDICTS
 from rag.ui.labels import HTML_LANG, LABELS, word
 from rag.ui.quotation import cited_texts
-
-FOUND = 5  # clauses listed with what each channel said
-_CHANNELS = {"lexical": "by_words", "vector": "by_meaning"}
+from rag.ui.why_view import why_html
 
 
 def tools_html(answer: Answer, turn: int, *, documents: Sequence[Document], rated: str = "") -> Markup:
@@ -24,11 +20,16 @@ def tools_html(answer: Answer, turn: int, *, documents: Sequence[Document], rate
     return Markup('<div class="actions">{}{}{}{}</div>{}{}').format(
         _copy_html(copy_text(answer), word("copy")),
         _cite_html(answer, documents),
-        _retell_html(answer, turn),
+        _retell_html(answer.lang, turn),
         _thumbs_html(turn, rated),
         _feedback_html(turn, rated),
-        _why_html(answer, turn),
+        why_html(answer, turn),
     )
+
+
+def again_html(turn: int, lang: Lang | None) -> Markup:
+    """What is offered below an answer that was stopped: to answer again. It is no whole answer to copy or cite."""
+    return Markup('<div class="actions">{}</div>').format(_again_html(lang.value if lang else "auto", turn))
 
 
 def next_html(questions: Sequence[str], answer: Answer) -> Markup:
@@ -72,12 +73,17 @@ def _cite_html(answer: Answer, documents: Sequence[Document]) -> Markup:
     )
 
 
-def _retell_html(answer: Answer, turn: int) -> Markup:
-    button = Markup('<button type="button" class="quiet"{} data-retell="{}" data-turn="{}">{}</button>')
-    other = answer.lang.other
-    lang = Markup(' lang="{}"').format(HTML_LANG[other])
-    return button.format(lang, other.value, turn, LABELS["retell"][answer.lang]) + button.format(
-        "", answer.lang.value, turn, word("again")
+def _retell_html(lang: Lang, turn: int) -> Markup:
+    other = lang.other
+    return Markup('<button type="button" class="quiet" lang="{}" data-retell="{}" data-turn="{}">{}</button>{}').format(
+        HTML_LANG[other], other.value, turn, LABELS["retell"][lang], _again_html(lang.value, turn)
+    )
+
+
+def _again_html(lang: str, turn: int) -> Markup:
+    """`lang` "auto" follows the question."""
+    return Markup('<button type="button" class="quiet" data-retell="{}" data-turn="{}">{}</button>').format(
+        lang, turn, word("again")
     )
 
 
@@ -89,65 +95,9 @@ def _thumbs_html(turn: int, rated: str) -> Markup:
 
 
 def _feedback_html(turn: int, rated: str) -> Markup:
-    if rated:
-        return Markup('<p class="aside" role="status">{}</p>').format(word("thanks"))
+    """The form that a thumb opens; after a rating its thanks, and the thumbs open it again to put the rating right."""
+    thanks = Markup('<p class="aside" role="status">{}</p>').format(word("thanks")) if rated else ""
     return Markup(
-        '<form class="feedback" data-turn="{}" hidden><label>{}<textarea rows="2" maxlength="2000"></textarea></label>'
-        '<button type="submit" class="quiet strong">{}</button><span class="aside">{}</span></form>'
-    ).format(turn, word("comment"), word("send"), word("feedback_kept"))
-
-
-def _why_html(answer: Answer, turn: int) -> Markup:
-    """What was searched and found, by which channel, what the checks said and what they removed."""
-    parts = []
-    if answer.query and answer.query != normalise(answer.question):
-        parts.append(_part("query", Markup("<p>{}</p>").format(answer.query)))
-    if answer.rejected:
-        removed = Markup("").join(
-            Markup("<li><del>{}</del> {}</li>").format(
-                rejection.text, "; ".join(verdict.reason for verdict in rejection.verdicts if not verdict.passed)
-            )
-            for rejection in answer.rejected
-        )
-        parts.append(_part("removed", Markup('<ul class="removed">{}</ul>').format(removed)))
-    checks = dict.fromkeys(each.check for sentence in answer.sentences for each in sentence.verdicts if each.passed)
-    if checks:
-        parts.append(_part("checked", Markup("<p>{}</p>").format(" · ".join(f"✓ {check}" for check in checks))))
-    if answer.hits:
-        parts.append(_part("found", _found_html(answer, turn)))
-    return Markup('<details class="why"><summary>{}</summary>{}</details>').format(word("why"), Markup("").join(parts))
-
-
-def _part(name: str, body: Markup) -> Markup:
-    return Markup('<p class="label">{}</p>{}').format(word(name), body)
-
-
-def _found_html(answer: Answer, turn: int) -> Markup:
-    heads = Markup("").join(
-        Markup("<th scope=col>{}</th>").format(word(name)) for name in ("clause", "terms", "channels")
-    )
-    rows = Markup("").join(_found_row(hit, answer, turn) for hit in answer.hits[:FOUND])
-    return Markup('<table class="found"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(heads, rows)
-
-
-def _found_row(hit: Hit, answer: Answer, turn: int) -> Markup:
-    terms = dict.fromkeys(term for channel in hit.channels.values() for term in channel.terms)
-    return Markup('<tr><td>{} <span lang="{}">{}</span></td><td>{}</td><td>{}</td></tr>').format(
-        link(hit.clause, answer, turn),
-        HTML_LANG[answer.lang],
-        label(hit.clause, answer.lang).partition(" ")[2],
-        Markup(" ").join(Markup("<kbd>{}</kbd>").format(term) for term in terms),
-        _ranks_html({name: channel.rank for name, channel in hit.channels.items()}),
-    )
-
-
-def _ranks_html(ranks: Mapping[str, int]) -> Markup:
-    """The ranks a group: "words 1 1 · meaning 2 2 4", the channel's own name where its group is unknown."""
-    groups: dict[str, list[Markup]] = {}
-    for name, rank in ranks.items():
-        kind, _, rest = name.partition(" ")
-        groups.setdefault(kind, []).append(Markup('<abbr title="{}">#{}</abbr>').format(rest or kind, rank))
-    return Markup(" · ").join(
-        Markup("{} {}").format(word(_CHANNELS[kind]) if kind in _CHANNELS else kind, Markup(" ").join(shown))
-        for kind, shown in groups.items()
-    )
+        '<form class="feedback" data-turn="{}" hidden><label>{}<textarea rows="2" maxlength="{}"></textarea></label>'
+        '<button type="submit" class="quiet strong">{}</button><span class="aside">{}</span></form>{}'
+    ).format(turn, word("comment"), MAX_COMMENT, word("send"), word("feedback_kept"), thanks)

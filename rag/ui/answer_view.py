@@ -24,8 +24,11 @@ _STOP = re.compile(r"[,、，;；]?")
 _Key = tuple[str, Span, Source]
 
 
-def answer_html(answer: Answer, turn: int, *, tools: Markup | str = "") -> Markup:
-    """The answer, what limits it, and below it `tools`; `turn` is its index in the conversation."""
+def answer_html(answer: Answer, turn: int, *, tools: Markup | str = "", growing: bool = False) -> Markup:
+    """The answer, what limits it, and below it `tools`; `turn` is its index in the conversation.
+
+    `growing` leaves out how long it took, which would be pushed down by every sentence.
+    """
     refused = answer.status is Status.REFUSED
     body = _refusal_html(answer, turn) if refused else Markup("").join(_paragraphs(answer, turn))
     reasons = Markup("") if refused else _lines(answer.reasons, "reason")
@@ -39,7 +42,7 @@ def answer_html(answer: Answer, turn: int, *, tools: Markup | str = "") -> Marku
         body=body,
         reasons=reasons,
         notices=_lines(answer.notices, "aside"),
-        timings=_timings_html(answer.timings),
+        timings="" if growing else _timings_html(answer.timings),
         tools=tools,
     )
 
@@ -127,24 +130,38 @@ def _nearest_html(hit: Hit, answer: Answer, turn: int) -> Markup:
     clause, lang = hit.clause, answer.lang
     shown = lang if clause[lang] else lang.other
     text = (hit.sentence[shown] if hit.sentence is not None else "") or clause[shown]
-    snippet = text if len(text) <= SNIPPET else text[:SNIPPET].rstrip() + "…"
     title = Markup("<strong>{}</strong> ").format(clause.title[shown]) if clause.title[shown] else ""
     return Markup('<li>{link} <span lang="{lang}">{title}{text}</span></li>').format(
-        link=link(clause, answer, turn), lang=HTML_LANG[shown], title=title, text=snippet
+        link=link(clause, answer, turn), lang=HTML_LANG[shown], title=title, text=shortened(text)
     )
+
+
+def shortened(text: str, most: int = SNIPPET) -> str:
+    """The beginning of a text, cut between words and marked with "…"; the text itself where it is no longer than `most`."""
+    if len(text) <= most:
+        return text
+    cut = text[:most]
+    if text[most].isascii() and cut[-1].isascii():  # a Chinese text can be cut anywhere
+        cut = cut.rpartition(" ")[0] or cut
+    return cut.rstrip(" ,;:，；：、") + "…"
 
 
 def _timings_html(timings: Mapping[str, float]) -> Markup:
-    """How long each stage has taken so far: "Time retrieve 8 ms · judge 0 ms"."""
+    """How long it took in all, and each stage for those who open it; nothing where nothing was timed."""
     if not timings:
         return Markup("")
     stages = Markup(" · ").join(
-        Markup("{} {} ms").format(
-            word(f"stage_{stage}") if f"stage_{stage}" in LABELS else stage, f"{seconds * 1000:.0f}"
-        )
+        Markup("{} {}").format(word(f"stage_{stage}") if f"stage_{stage}" in LABELS else stage, _duration(seconds))
         for stage, seconds in timings.items()
     )
-    return Markup('<p class="timings">{} {}</p>').format(word("took"), stages)
+    return Markup('<details class="timings"><summary>{} {}</summary> {}</details>').format(
+        word("took"), _duration(sum(timings.values())), stages
+    )
+
+
+def _duration(seconds: float) -> str:
+    """0.0424 -> "42 ms", 2.31 -> "2.3 s"."""
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
 
 
 def _lines(lines: Sequence[str], css_class: str) -> Markup:

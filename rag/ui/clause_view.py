@@ -113,24 +113,38 @@ def clause_html(
     )
 
 
-def source_html(clauses: Sequence[Markup], *, documents: Sequence[Document] = (), notice: str = "") -> Markup:
+def source_html(
+    clauses: Sequence[Markup] = (),
+    *,
+    documents: Sequence[Document] = (),
+    notice: Markup | str = "",
+    cited: bool = False,
+    streamed: bool = False,
+    serial: int = 0,
+) -> Markup:
     """The source pane: the given clauses and which language of their documents prevails.
 
     Without clauses, the notice, or a word on what will be shown here.
+
+    cited     they are what an answer brings; the page keeps them to come back to from a clause opened alone
+    streamed  the answer being written brought them: they do not take the place of what a reader has opened since
+    serial    makes what is sent differ from what was sent before, so that the page sees that it was sent
     """
     body = Markup("").join(clauses) if clauses else Markup('<p class="hint">{}</p>').format(word("no_source"))
-    if notice:
-        body = Markup('<p class="notice" role="alert">{}</p>').format(notice)
+    button = Markup('<button type="button" class="quiet{}" data-{}="1"{}>{}</button>')
+    kind = "cited" if cited else "alone" if clauses or notice else "none"
     return Markup(
-        '<section class="source" aria-labelledby="source-label"><header class="pane-title">'
-        '<h2 id="source-label">{label}</h2></header>{body}{footer}{back}</section>'
+        '<section class="source" aria-labelledby="source-label" data-kind="{kind}" data-serial="{serial}"{streamed}>'
+        '<header class="pane-title"><h2 id="source-label">{label}</h2>{to_cited}</header>{prevails}{body}{back}</section>'
     ).format(
+        kind=kind,
+        serial=serial,
+        streamed=Markup(' data-streamed="1"') if streamed else "",
         label=word("source"),
-        back=Markup('<button type="button" class="quiet back" data-back="1">{}</button>').format(word("back"))
-        if clauses
-        else "",
-        body=body,
-        footer=Markup("").join(prevailing_html(document) for document in documents),
+        to_cited=button.format("", "cited", Markup(" hidden"), word("to_cited")) if kind == "alone" else "",
+        prevails=Markup("").join(prevailing_html(document) for document in documents),
+        body=Markup('<p class="notice" role="alert">{}</p>').format(notice) if notice else body,
+        back=button.format(" back", "back", "", word("back")) if clauses else "",
     )
 
 
@@ -199,4 +213,4 @@ def prevailing_html(document: Document) -> Markup:
     if document.prevailing is None:
         return Markup("")
     title = document.title[document.prevailing]
-    return Markup("<footer>{}: {}</footer>").format(title, word(f"prevails_{document.prevailing}"))
+    return Markup('<p class="prevails">{}: {}</p>').format(title, word(f"prevails_{document.prevailing}"))

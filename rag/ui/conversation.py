@@ -9,12 +9,14 @@ from rag.types import Answer
 class Exchange:
     """One question and its answer; `answer` is None until the first of it has come.
 
-    rated   "up" or "down" once feedback on the answer has been saved
+    rated    "up" or "down" once feedback on the answer has been saved
+    stopped  the answer is not whole: it is still being written, or its reader stopped it
     """
 
     question: str
     answer: Answer | None = None
     rated: str = ""
+    stopped: bool = False
 
 
 Conversation = tuple[Exchange, ...]

@@ -11,7 +11,7 @@ from rag.ui.labels import LABELS, word
 
 # For every event: no overlay over the panes, and no endpoint that clients see.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-_FOR_SCRIPTS = ("copied", "copy_by_hand", "matches", "no_match", "full", "not_kept", "export_failed")
+_FOR_SCRIPTS = ("copied", "not_copied", "asked_next", "matches", "no_match", "full", "not_kept", "export_failed")
 _KEYS = (
     ("/", "key_ask"),
     ("Enter", "key_enter"),
@@ -19,6 +19,7 @@ _KEYS = (
     ("n", "key_new"),
     ("[  ]", "key_steps"),
     ("f", "key_find"),
+    ("Esc", "key_stop"),
     ("?", "key_help"),
 )
 

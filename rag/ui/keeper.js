@@ -1,5 +1,2 @@
 // The conversation as the server last sent it, for the browser to keep.
-watch("value", () => {
-  const text = element.querySelector("pre")?.textContent;
-  if (text) clausewise.kept.save(JSON.parse(text));
-});
+watch("value", () => { if (props.value) clausewise.kept.save(JSON.parse(props.value)); });

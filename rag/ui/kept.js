@@ -3,7 +3,9 @@
 (() => {
   const PREFIX = "clausewise.conversation.";
   const CURRENT = "clausewise.current";
+  const LONGEST = 1_500_000; // bytes
   const listeners = new Set();
+  let opening = false; // a kept conversation was sent to the server, which has not shown it yet
   const changed = () => listeners.forEach((each) => each());
 
   const read = (id) => { try { return JSON.parse(localStorage.getItem(PREFIX + id)); } catch { return null; } };
@@ -32,10 +34,15 @@
     }
   };
   const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  // Nothing is ever written over a longer conversation, or over one that the server has not opened.
   const save = (record) => {
-    const id = current() ?? newId();
+    const held = opening ? null : read(current());
+    const [before, after] = [held?.record.exchanges ?? [], record.exchanges];
+    const same = held && before.length <= after.length && before[0]?.question === after[0].question;
+    const id = same ? held.id : newId();
+    opening = false;
     setCurrent(id);
-    write({ id, name: read(id)?.name ?? record.exchanges[0].question.slice(0, 80), time: Date.now(), record });
+    write({ id, name: same ? held.name : after[0].question.slice(0, 80), time: Date.now(), record });
   };
   const remove = (ids) => {
     for (const id of ids) {
@@ -44,15 +51,26 @@
     }
     changed();
   };
-  const open = (conversation) => {
-    setCurrent(conversation.id);
-    clausewise.panes.chat.restore(conversation.record);
+  // The last exchanges that a request can hold; launch.py refuses a longer one, and all of it would be lost.
+  const fitting = ({ exchanges }) => {
+    let from = exchanges.length;
+    for (let left = LONGEST; from > 0; from -= 1) {
+      left -= new Blob([JSON.stringify(exchanges[from - 1])]).size;
+      if (left < 0) break;
+    }
+    return { exchanges: exchanges.slice(from) };
   };
+  const open = (conversation) => {
+    opening = true;
+    setCurrent(conversation.id);
+    clausewise.panes.chat.restore(fitting(conversation.record));
+  };
+  const opened = () => { opening = false; };
+  const forget = () => { opening = false; setCurrent(null); };
   const resume = () => {
     const conversation = current() && read(current());
-    if (conversation) open(conversation);
-    return Boolean(conversation);
+    if (conversation?.record?.exchanges?.length) open(conversation);
   };
   window.addEventListener("storage", changed);
-  clausewise.kept = { all, read, write, save, remove, open, resume, forget: () => setCurrent(null), listeners };
+  clausewise.kept = { all, read, write, save, remove, open, opened, resume, forget, listeners };
 })();

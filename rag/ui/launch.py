@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from rag.ui.frame import asset
 from rag.ui.labels import translations
 
-MAX_REQUEST = 2_000_000  # bytes; a kept conversation of 200 answers is about 1.5 million
+MAX_REQUEST = 2_000_000  # bytes; a kept conversation of 200 answers is about 1.2 million
 MCP_PATH = "/gradio_api/mcp"
 # Names of fonts that systems bring; nothing is fetched.
 FONTS = (

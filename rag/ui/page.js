@@ -62,13 +62,44 @@
     clearTimeout(say.timer);
     say.timer = setTimeout(() => line.classList.remove("shown"), 2500);
   };
+  const copyByCommand = (text) => { // outside localhost and https a page has no clipboard
+    const before = document.activeElement;
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.style.cssText = "position:fixed;top:0;opacity:0";
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    before?.focus({ preventScroll: true });
+    return done;
+  };
   const copy = async (text) => {
+    let done = false;
     try {
       await navigator.clipboard.writeText(text);
-      say(words("copied"));
+      done = true;
     } catch {
-      window.prompt(words("copy_by_hand"), text); // no clipboard outside localhost and https
+      done = copyByCommand(text);
     }
+    say(words(done ? "copied" : "not_copied"));
+  };
+
+  // HTML that the server sent, and putting it in place of what is there: only what differs is touched, so that what is
+  // selected, open or half typed stays, and a screen reader reads out no more than the new words
+  const parse = (html) => {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    return template.content.firstElementChild;
+  };
+  const grow = (old, fresh) => {
+    if (old.isEqualNode(fresh)) return;
+    if (old.nodeName !== fresh.nodeName || old.nodeType !== Node.ELEMENT_NODE) return old.replaceWith(fresh);
+    for (const { name } of [...old.attributes]) if (name !== "open" && !fresh.hasAttribute(name)) old.removeAttribute(name);
+    for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    const [there, sent] = [[...old.childNodes], [...fresh.childNodes]];
+    there.slice(sent.length).forEach((each) => each.remove());
+    sent.forEach((each, place) => { if (there[place]) grow(there[place], each); else old.append(each); });
   };
   const address = (name, value) => {
     const url = new URL(location.pathname, location.origin);
@@ -104,6 +135,13 @@
     else if (frames) requestAnimationFrame(() => focus(selector, frames - 1));
   };
 
+  // Esc closes what is open, else it stops the answer that is being written
+  const escape = (event) => {
+    const menus = document.querySelectorAll("details.menu[open]");
+    for (const menu of menus) { menu.open = false; menu.querySelector("summary").focus(); }
+    if (!menus.length && !event.defaultPrevented && !document.querySelector("dialog[open]")) panes.chat?.stop();
+  };
+
   // shortcuts: single keys, where no one is typing
   const keys = {
     "/": () => { tab("chat"); focus("#question textarea"); },
@@ -115,7 +153,7 @@
   };
   ["chat", "document", "history", "evaluation", "settings"].forEach((name, place) => { keys[place + 1] = () => tab(name); });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
+    if (event.key === "Escape") escape(event);
     const typing = event.target.closest?.("input, textarea, select, [contenteditable=true], dialog[open]");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || store.get("keys") === "off") return;
     const act = keys[event.key];
@@ -133,10 +171,11 @@
     const clause = wanted.get("clause");
     const question = wanted.get("q");
     if (clause) toDocument(clause);
-    if (window.clausewise.kept.resume() || !question) return;
+    if (!question) return window.clausewise.kept.resume();
     history.replaceState(null, "", location.pathname);
+    window.clausewise.kept.forget(); // the conversation that the tab had stays in the history
     panes.chat?.ask(question);
   };
 
-  window.clausewise = { panes, store, words, say, copy, tab, arrive, showChoices, wanted: "" };
+  window.clausewise = { panes, store, words, say, copy, tab, focus, parse, grow, arrive, showChoices, wanted: "" };
 })();

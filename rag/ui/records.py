@@ -28,6 +28,8 @@ from rag.types import (
     Verdict,
 )
 from rag.ui.conversation import Conversation, Exchange
+from rag.ui.feedback import VERDICTS
+from rag.ui.why_view import FOUND, shown_channels
 
 MAX_EXCHANGES = 200
 _LEFT_OUT = Bilingual(
@@ -82,6 +84,8 @@ class _SavedAnswer:
 class _SavedExchange:
     question: str
     answer: _SavedAnswer | None = None
+    rated: str = ""
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +97,13 @@ _SHAPE = TypeAdapter(_SavedConversation)
 
 
 def record_of(conversation: Conversation) -> dict[str, Any]:
-    """The conversation as JSON values."""
+    """The conversation as JSON values; of the hits' channels only what "why this answer" shows.
+
+    All of them would be five sixths of the record, and a browser keeps about 5 MB.
+    """
     exchanges = tuple(
-        _SavedExchange(each.question, _saved(each.answer) if each.answer else None) for each in conversation
+        _SavedExchange(each.question, _saved(each.answer) if each.answer else None, each.rated, each.stopped)
+        for each in conversation
     )
     return asdict(_SavedConversation(exchanges))
 
@@ -108,11 +116,17 @@ def conversation_of(record: object, find: Find) -> Conversation:
         problem = error.errors()[0]
         where = ".".join(map(str, problem["loc"]))
         raise QuestionError(
-            f"this saved conversation cannot be read ({where}: {problem['msg']}); delete it and ask again"
+            f"这段保存的对话无法读取，请删除后重新提问（{where}）。 / "
+            f"This saved conversation cannot be read ({where}: {problem['msg']}); delete it and ask again."
         ) from error
     exchanges = saved.exchanges[-MAX_EXCHANGES:]
     return tuple(
-        Exchange(each.question, _answer(each.question, each.answer, find) if each.answer else None)
+        Exchange(
+            each.question,
+            _answer(each.question, each.answer, find) if each.answer else None,
+            each.rated if each.rated in VERDICTS else "",
+            each.stopped,
+        )
         for each in exchanges
     )
 
@@ -125,7 +139,7 @@ def _saved(answer: Answer) -> _SavedAnswer:
         query=answer.query,
         sentences=tuple(_saved_sentence(sentence) for sentence in answer.sentences),
         rejected=answer.rejected,
-        hits=tuple(_saved_hit(hit) for hit in answer.hits),
+        hits=tuple(_saved_hit(hit, answer.query, shown=place < FOUND) for place, hit in enumerate(answer.hits)),
         timings=dict(answer.timings),
         reasons=answer.reasons,
         notices=answer.notices,
@@ -140,10 +154,10 @@ def _saved_sentence(sentence: AnswerSentence) -> _SavedSentence:
     return _SavedSentence(sentence.text, sentence.kind, sentence.verdicts, citations, sentence.focus)
 
 
-def _saved_hit(hit: Hit) -> _SavedHit:
+def _saved_hit(hit: Hit, query: str, *, shown: bool) -> _SavedHit:
     pairs = hit.clause.sentences
     place = pairs.index(hit.sentence) if hit.sentence in pairs else None
-    return _SavedHit(hit.clause.id, hit.score, place, dict(hit.channels))
+    return _SavedHit(hit.clause.id, hit.score, place, shown_channels(hit, query) if shown else {})
 
 
 def _answer(question: str, saved: _SavedAnswer, find: Find) -> Answer:

@@ -1,16 +1,22 @@
 """Questions that could come next: what the clauses just found are known to answer, else their titles."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-from rag.text import detect_language
+from rag.text import compact, detect_language
 from rag.types import Answer, Bilingual, Clause, Lang
 from rag.ui.labels import EXAMPLES
 
 MOST = 3
 BUNDLED_ID = "ylz"
-_ALIKE = 70  # percent; above it a known question is the one just asked in other words
+_ALIKE = 60  # percent; above it a known question is one already asked in other words
+# Known questions are made to be found by; many are fragments that no one would put to a reader ("flood control?").
+_FULL = {
+    Lang.ZH: re.compile(r".{5,}[?？]"),
+    Lang.EN: re.compile(r"[A-Z\d][\w’'-]*(?:\W+[\w’'-]+){3,}[\"”)]?\?"),
+}
 _OF_TITLE = Bilingual("关于“{title}”，文件怎么说？", "What does the document say about “{title}”?")
 
 
@@ -19,18 +25,20 @@ def next_questions(
 ) -> list[str]:
     """At most `most` questions in the answer's language, each of another clause among the hits, best first.
 
+    A clause that the answer cites has been read; none is asked of it.
+
     known   clause id -> questions that it answers
     asked   questions of the conversation, which are not suggested again
     """
     found: list[str] = []
     read = {citation.clause.id for citation in answer.citations}
     for hit in answer.hits:
-        taken = (*asked, answer.question, *found)
-        question = _question(hit.clause, answer.lang, known.get(hit.clause.id, ()), taken, read=hit.clause.id in read)
-        if question:
-            found.append(question)
         if len(found) == most:
             break
+        if hit.clause.id not in read:
+            taken = (*asked, answer.question, *found)
+            question = _question(hit.clause, answer.lang, known.get(hit.clause.id, ()), taken)
+            found += [question] if question else []
     return found
 
 
@@ -50,11 +58,15 @@ def _of_title(clause: Clause, lang: Lang) -> str:
     return _OF_TITLE[lang].format(title=clause.title[lang].rstrip("。.:：;；"))
 
 
-def _question(clause: Clause, lang: Lang, known: Sequence[str], taken: Sequence[str], *, read: bool) -> str:
-    """One that the clause is known to answer, else one of its title, unless the answer has it `read` already; "" for none."""
-    offered = [question for question in known if detect_language(question) is lang]
-    for question in offered:
-        if not any(fuzz.ratio(question, other) > _ALIKE for other in taken):
-            return question
-    of_title = _of_title(clause, lang) if clause.title[lang] and not (offered or read) else ""
+def _question(clause: Clause, lang: Lang, known: Sequence[str], taken: Sequence[str]) -> str:
+    """Of those that the clause is known to answer the one nearest to what was asked, else one of its title; "" for none."""
+    offered = {}
+    for question in known:
+        if detect_language(question) is lang and _FULL[lang].fullmatch(question):
+            words = compact(question)
+            offered[question] = max(fuzz.ratio(words, compact(other)) for other in taken)
+    new = [question for question, alike in offered.items() if alike <= _ALIKE]
+    if new:
+        return max(new, key=offered.__getitem__)
+    of_title = _of_title(clause, lang) if clause.title[lang] else ""
     return "" if of_title in taken else of_title

@@ -2,7 +2,11 @@
 
 import base64
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,20 +14,24 @@ import gradio as gr
 from markupsafe import Markup
 
 from rag.errors import FOR_PEOPLE, QuestionError
-from rag.types import Citation, Clause, Lang
+from rag.types import Answer, Clause, Lang, Status
 from rag.ui.arguments import text_of
-from rag.ui.chat_view import Shelf, conversation_html, exchange_html, frame_html
+from rag.ui.chat_view import Shelf, change_html, conversation_html
 from rag.ui.clause_view import Neighbours, Quoted, clause_html, group_by_clause, source_html
 from rag.ui.conversation import Conversation, Exchange, exchange_at, history, with_exchange
 from rag.ui.export import FORMATS, export, file_name
 from rag.ui.feedback import VERDICTS, feedback_record, save_feedback
+from rag.ui.labels import LABELS
 from rag.ui.records import conversation_of, record_of
+from rag.ui.running import Running, until
 from rag.ui.session import Session
 from rag.ui.suggestions import example_questions
+from rag.ui.troubles import trouble_html
 
 if TYPE_CHECKING:
     from rag.pipeline import Pipeline
 
+MOST_AT_ONCE = 64  # answers being written, those included that were stopped and whose model has not noticed yet
 Shown = tuple[Any, Any, Any, Any, Any]  # conversation pane, source pane, question box, conversation, keeper
 _TYPES = {
     "markdown": "text/markdown",
@@ -40,27 +48,31 @@ class Window:
         self.pipeline = pipeline
         self.feedback = feedback
         examples = tuple(example_questions(pipeline.clauses))
-        self.shelf = Shelf(tuple(pipeline.documents), pipeline.questions, examples)
+        counts = Counter(clause.document for clause in pipeline.clauses)
+        self.shelf = Shelf(tuple(pipeline.documents), pipeline.questions, examples, counts)
+        self._sent = count(1)
+        self._workers = ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="answer")
 
-    def ask(self, question: str, language: str, conversation: Conversation, session: Session | None) -> Iterator[Shown]:
+    def ask(
+        self, question: str, language: str, conversation: Conversation, session: Session | None, running: Running
+    ) -> Iterator[Shown]:
         """Answer the question typed; a question that cannot be asked stays in the box, with the reason."""
-        yield from self._answer(question, _lang(language), conversation, session, len(conversation))
+        yield from self._answer(question, _lang(language), conversation, session, running, len(conversation))
 
     def ask_this(
-        self, language: str, conversation: Conversation, session: Session | None, event: gr.EventData
+        self, language: str, conversation: Conversation, session: Session | None, running: Running, event: gr.EventData
     ) -> Iterator[Shown]:
         """Answer a question of the page: an example, a suggestion, or the address's `?q=`."""
-        yield from self._answer(str(event.question), _lang(language), conversation, session, len(conversation))
+        yield from self._answer(str(event.question), _lang(language), conversation, session, running, len(conversation))
 
-    def retell(self, conversation: Conversation, session: Session | None, event: gr.EventData) -> Iterator[Shown]:
+    def retell(
+        self, conversation: Conversation, session: Session | None, running: Running, event: gr.EventData
+    ) -> Iterator[Shown]:
         """Answer a question of the conversation again, in the language asked for, in its place."""
         exchange = exchange_at(conversation, event.turn)
         if exchange is not None:
-            yield from self._answer(exchange.question, _lang(event.lang), conversation, session, int(event.turn))
-
-    def settle(self, conversation: Conversation) -> tuple[Any, Any]:
-        """After Stop: what has come so far, with its tools."""
-        return conversation_html(conversation, self.shelf), _kept_html(conversation)
+            turn = int(event.turn)
+            yield from self._answer(exchange.question, _lang(event.lang), conversation, session, running, turn)
 
     def open(self, conversation: Conversation, event: gr.EventData) -> str:
         """Show the clauses of an answer with the opened citation first in view, or a single clause."""
@@ -68,28 +80,37 @@ class Window:
         citations = exchange.answer.citations if exchange is not None and exchange.answer is not None else ()
         number = str(event.citation)
         if number.isdecimal() and int(number) < len(citations):
-            return self.source(citations, citations[int(number)])
+            return self.source(group_by_clause(citations, citations[int(number)]), cited=True)
         return self.clause_alone(str(event.clause))
 
-    def clear(self) -> Shown:
+    def clear(self, running: Running) -> Shown:
         """An empty conversation."""
-        return conversation_html((), self.shelf), source_html(()), "", (), ""
+        running.begin()
+        return conversation_html((), self.shelf), self.source(()), "", (), ""
 
-    def restore(self, event: gr.EventData) -> Shown:
+    def restore(self, running: Running, event: gr.EventData) -> Shown:
         """A conversation that the browser kept."""
+        running.begin()
         try:
             conversation = conversation_of(event.record, self.pipeline.clause)
         except FOR_PEOPLE as error:
-            return conversation_html((), self.shelf, notice=str(error)), gr.skip(), gr.skip(), (), gr.skip()
+            return (
+                conversation_html((), self.shelf, notice=trouble_html(error)),
+                self.source(()),
+                gr.skip(),
+                (),
+                gr.skip(),
+            )
         last = conversation[-1].answer if conversation else None
-        shown = source_html(()) if last is None else self.source(last.citations)
-        return conversation_html(conversation, self.shelf), shown, gr.skip(), conversation, gr.skip()
+        shown = self.source(()) if last is None else self.answer_source(last)
+        pane = conversation_html(conversation, self.shelf, restored=next(self._sent))
+        return pane, shown, gr.skip(), conversation, gr.skip()
 
-    def rate(self, conversation: Conversation, event: gr.EventData) -> tuple[Any, Any]:
-        """Save a thumb with its comment; conversation pane and conversation."""
+    def rate(self, conversation: Conversation, event: gr.EventData) -> tuple[Any, Any, Any]:
+        """Save a thumb with its comment; a later one puts it right. Conversation pane, conversation and keeper."""
         exchange = exchange_at(conversation, event.turn)
         if exchange is None or exchange.answer is None or event.verdict not in VERDICTS:
-            return gr.skip(), gr.skip()
+            return gr.skip(), gr.skip(), gr.skip()
         turn, answer = int(event.turn), exchange.answer
         document = answer.hits[0].clause.document if answer.hits else self.shelf.documents[0].id
         try:
@@ -102,9 +123,9 @@ class Window:
             )
             save_feedback(self.feedback, record)
         except FOR_PEOPLE as error:
-            return conversation_html(conversation, self.shelf, notice=str(error)), gr.skip()
-        rated = with_exchange(conversation, turn, Exchange(exchange.question, answer, event.verdict))
-        return conversation_html(rated, self.shelf), rated
+            return change_html(conversation, [], self.shelf, notice=trouble_html(error)), gr.skip(), gr.skip()
+        rated = with_exchange(conversation, turn, replace(exchange, rated=event.verdict))
+        return change_html(rated, [turn], self.shelf), rated, _kept(rated)
 
     def export_conversation(self, wanted: dict[str, Any]) -> dict[str, str]:
         """A kept conversation as a file: {"name", "record", "format"} -> {"name", "type", "data" in base 64}."""
@@ -115,53 +136,94 @@ class Window:
         written = export(conversation, format, name=name, documents=self.shelf.documents)
         return {"name": file_name(name, format), "type": _TYPES[format], "data": base64.b64encode(written).decode()}
 
-    def source(self, citations: Sequence[Citation], active: Citation | None = None) -> str:
-        """The source pane with every clause cited."""
-        return self._source_html(group_by_clause(citations, active))
+    def answer_source(self, answer: Answer, *, streamed: bool = False) -> Markup:
+        """The source pane with every clause that an answer cites; with the nearest one where it is a refusal."""
+        quoted = group_by_clause(answer.citations)
+        if answer.status is Status.REFUSED and answer.hits:
+            quoted = [Quoted(answer.hits[0].clause)]
+        return self.source(quoted, cited=bool(quoted), streamed=streamed)
 
-    def clause_alone(self, number: str) -> str:
+    def clause_alone(self, number: str) -> Markup:
         """The source pane with one clause, or the reason why there is none."""
         try:
-            return self._source_html([Quoted(self.pipeline.clause(number))])
+            return self.source([Quoted(self.pipeline.clause(number))])
         except FOR_PEOPLE as error:
-            return source_html((), notice=str(error))
+            return source_html(notice=trouble_html(error), serial=next(self._sent))
 
-    def _answer(
-        self, question: str, lang: Lang | None, conversation: Conversation, session: Session | None, turn: int
-    ) -> Iterator[Shown]:
-        new = turn == len(conversation)
-        asked = with_exchange(conversation, turn, Exchange(question))
-        around = [exchange_html(asked, other, self.shelf) for other in range(len(asked)) if other != turn]
-
-        def shown(asked: Conversation) -> Markup:
-            parts = [*around[:turn], exchange_html(asked, turn, self.shelf, busy=True), *around[turn:]]
-            return frame_html(parts, busy=True)
-
-        pipeline = session.pipeline if session is not None and session.pipeline is not None else self.pipeline
-        yield shown(asked), gr.skip(), "" if new else gr.skip(), conversation, gr.skip()
-        try:
-            for answer in pipeline.stream(question, history=history(conversation[:turn]), lang=lang):
-                asked = with_exchange(conversation, turn, Exchange(question, answer))
-                yield shown(asked), self.source(answer.citations), gr.skip(), asked, gr.skip()
-            yield conversation_html(asked, self.shelf), gr.skip(), gr.skip(), asked, _kept_html(asked)
-        except FOR_PEOPLE as error:
-            kept = question if new else gr.skip()
-            notice = conversation_html(conversation, self.shelf, notice=str(error))
-            yield notice, gr.skip(), kept, conversation, gr.skip()
-
-    def _source_html(self, quoted: Sequence[Quoted]) -> str:
+    def source(self, quoted: Sequence[Quoted], *, cited: bool = False, streamed: bool = False) -> Markup:
+        """The source pane with these clauses."""
         every = self.pipeline.clauses
         several = len(self.shelf.documents) > 1
         clauses = [
             clause_html(each, neighbours=_neighbours(every, each.clause), several_documents=several) for each in quoted
         ]
-        documents = dict.fromkeys(each.clause.document for each in quoted)
-        return source_html(clauses, documents=[self.pipeline.document(document) for document in documents])
+        documents = [self.pipeline.document(id) for id in dict.fromkeys(each.clause.document for each in quoted)]
+        return source_html(clauses, documents=documents, cited=cited, streamed=streamed, serial=next(self._sent))
+
+    def _answer(
+        self,
+        question: str,
+        lang: Lang | None,
+        conversation: Conversation,
+        session: Session | None,
+        running: Running,
+        turn: int,
+    ) -> Iterator[Shown]:
+        """Answer in that place of the conversation; a question that cannot be asked leaves it as it was."""
+        new = turn == len(conversation)
+        number = running.begin()
+        asked = with_exchange(conversation, turn, Exchange(question))
+        yield (
+            change_html(asked, [turn], self.shelf, busy=True),
+            gr.skip(),
+            "" if new else gr.skip(),
+            gr.skip(),
+            gr.skip(),
+        )
+        pipeline = session.pipeline if session is not None and session.pipeline is not None else self.pipeline
+        try:
+            stream = pipeline.stream(question, history=history(conversation[:turn]), lang=lang)
+            wanted = until(stream, wanted=lambda: running.wanted(number), workers=self._workers)
+            answer = yield from self._growing(wanted, asked, turn)
+        except FOR_PEOPLE as error:
+            pane = change_html(conversation, [] if new else [turn], self.shelf, notice=trouble_html(error))
+            yield pane, gr.skip(), question if new else gr.skip(), conversation, gr.skip()
+            return
+        if running.dropped(number):
+            return
+        exchange = Exchange(question, answer)
+        if not running.wanted(number):
+            exchange = _stopped(exchange) if answer is not None or new else conversation[turn]
+        said = with_exchange(conversation, turn, exchange)
+        source = gr.skip() if answer is None else self.answer_source(answer, streamed=True)
+        yield change_html(said, [turn], self.shelf), source, gr.skip(), said, _kept(said)
+
+    def _growing(
+        self, stream: Iterator[Answer], asked: Conversation, turn: int
+    ) -> Generator[Shown, None, Answer | None]:
+        """Show an answer as it grows, its clauses when there is another; the last of it, None where nothing came."""
+        answer, cited = None, list[str]()
+        for answer in stream:
+            before, cited = cited, list(dict.fromkeys(each.clause.id for each in answer.citations))
+            source = gr.skip() if before == cited else self.answer_source(answer, streamed=True)
+            growing = with_exchange(asked, turn, Exchange(asked[turn].question, answer))
+            yield change_html(growing, [turn], self.shelf, busy=True), source, gr.skip(), growing, gr.skip()
+        return answer
 
 
-def _kept_html(conversation: Conversation) -> Markup:
-    """The conversation for the browser to keep."""
-    return Markup("<pre>{}</pre>").format(json.dumps(record_of(conversation), ensure_ascii=False))
+def _stopped(exchange: Exchange) -> Exchange:
+    """The exchange whose answer its reader stopped; what there is of it says so, here and in every file it goes to."""
+    answer = exchange.answer
+    if answer is None:
+        return replace(exchange, stopped=True)
+    return replace(
+        exchange, answer=replace(answer, notices=(*answer.notices, LABELS["stopped_note"][answer.lang])), stopped=True
+    )
+
+
+def _kept(conversation: Conversation) -> str:
+    """The conversation for the browser to keep, as JSON."""
+    return json.dumps(record_of(conversation), ensure_ascii=False).replace("<", "\\u003c")
 
 
 def _neighbours(clauses: Sequence[Clause], clause: Clause) -> Neighbours:

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -47,6 +48,7 @@ FLAGS = (
 )
 DESKTOP = {"width": 1280, "height": 900}
 BOX = "#question textarea"
+SLOWLY = 0.8  # seconds before each sentence
 TIMEOUT = 30_000  # ms, for a busy machine
 
 CASES = (
@@ -121,7 +123,7 @@ def cite(clause: Clause, pair: SentencePair, answer_span: Span) -> Citation:
 
 
 class FakePipeline:
-    """Quotes the clauses whose keyword is in the question; refuses what has none."""
+    """Quotes the clauses whose keyword is in the question, with time between where it asks "slowly"; refuses what has none."""
 
     keywords = {"桥": "1.1.1", "bridge": "1.1.1", "路": "1.1.2", "road": "1.1.2", "鱼": "1.1.3", "fish": "1.1.3"}
 
@@ -151,7 +153,7 @@ class FakePipeline:
         raise UnknownClauseError(f"no clause {number!r}; numbers run from 1.1.1 to 1.1.4")
 
     def search(self, query: str, *, k: int = 10) -> list[Hit]:
-        channels = {"words": ChannelScore(1, 2.5, ("bridge",))}
+        channels = {"lexical clause": ChannelScore(1, 2.5, ("bridg",))}
         return [Hit(clause, 1 / rank, clause.body[0], channels) for rank, clause in enumerate(self.clauses, 1)][:k]
 
     def ask(self, question: str, *, history: Sequence[Turn] = (), lang: Lang | None = None) -> Answer:
@@ -160,7 +162,7 @@ class FakePipeline:
     def stream(self, question: str, *, history: Sequence[Turn] = (), lang: Lang | None = None) -> Iterator[Answer]:
         self.histories.append(list(history))
         if not any(character.isalpha() for character in question):
-            raise QuestionError("the question has no words; ask it in Chinese or English")
+            raise QuestionError("问题里没有文字。 / The question has no words; ask it in Chinese or English.")
         lang = lang or (Lang.ZH if any("一" <= character <= "鿿" for character in question) else Lang.EN)
         numbers = dict.fromkeys(number for word, number in self.keywords.items() if word in question.lower())
         answer = Answer(
@@ -172,6 +174,7 @@ class FakePipeline:
             return
         for number in numbers:
             for pair in self.clause(number).body:
+                time.sleep(SLOWLY if "slowly" in question else 0)
                 answer = self._longer(answer, number, pair)
                 yield answer
         yield replace(answer, rejected=(Rejection("Ten bridges.", (Verdict("numbers", False, "10 is not cited"),)),))

@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from rag.types import ChannelScore, DraftKind, Lang, Span, Status
+from rag.types import DraftKind, Lang, Span, Status
 from rag.ui.answer_tools import copy_text, next_html, tools_html
-from rag.ui.answer_view import answer_html
-from rag.ui.chat_view import Shelf, conversation_html
+from rag.ui.answer_view import answer_html, shortened
+from rag.ui.chat_view import Shelf, change_html, conversation_html
 from rag.ui.conversation import Exchange, exchange_at, history, with_exchange
 
 MALICE = "<script>alert(1)</script> [x](javascript:alert(1)) ${alert(1)} {{#each}}"
@@ -62,14 +62,43 @@ def test_a_partial_answer_says_so(pipeline):
     assert "The year is not given." in html
 
 
-def test_what_the_checks_removed_is_shown_struck_through(pipeline):
-    assert "<del>Ten bridges.</del> 10 is not cited" in tools(pipeline, "bridge")
-
-
 def test_a_growing_answer_has_no_tools_yet(pipeline):
     said = (Exchange("bridge", pipeline.ask("bridge")),)
-    assert "data-copy" in conversation_html(said, Shelf(pipeline.documents))
-    assert "data-copy" not in conversation_html(said, Shelf(pipeline.documents), busy=0)
+    assert "data-copy" in change_html(said, [0], Shelf(pipeline.documents))
+    growing = change_html(said, [0], Shelf(pipeline.documents), busy=True)
+    assert "data-copy" not in growing
+    assert "timings" not in growing
+
+
+def test_a_stopped_answer_is_not_offered_whole_but_can_be_asked_for_again(pipeline):
+    said = (Exchange("bridge", pipeline.ask("bridge"), stopped=True), Exchange("road", stopped=True))
+    html = change_html(said, [0, 1], Shelf(pipeline.documents))
+    assert not any(f"data-{tool}" in html for tool in ("copy", "thumb"))
+    assert 'data-retell="en" data-turn="0"' in html
+    assert 'data-retell="auto" data-turn="1"' in html
+    assert "已停止" in html
+
+
+def test_a_change_brings_only_its_exchanges_and_how_many_there_are(pipeline):
+    said = tuple(Exchange(f"bridge {n}", pipeline.ask("bridge")) for n in range(3))
+    html = change_html(said, [1], Shelf(pipeline.documents))
+    assert html.startswith('<div data-count="3">')
+    assert html.count("<article") == 1
+    assert 'data-exchange="1"' in html
+
+
+def test_a_change_to_no_conversation_is_the_welcome(pipeline):
+    html = change_html((), [], Shelf(pipeline.documents), notice="no")
+    assert 'class="welcome"' in html
+    assert '<p class="notice" role="alert">no</p>' in html
+
+
+def test_an_empty_chat_names_its_document_and_the_language_that_prevails(pipeline):
+    html = conversation_html((), Shelf(pipeline.documents, counts={"lake": 4}))
+    assert '<span class="title" lang="zh-Hans">湖区规划</span>' in html
+    assert '<span class="title" lang="en">Lake District Plan</span>' in html
+    assert ">4 <span" in html
+    assert "以中文文本为准" in html
 
 
 def test_the_other_language_is_offered_in_that_language(pipeline):
@@ -112,29 +141,12 @@ def test_copied_text_of_several_documents_names_each_clause_by_its_id(pipeline):
     assert "\n[hill:1.1.2] 环湖公路每年检查两次。 / The" in text
 
 
-def test_why_this_answer_shows_matched_terms_and_ranks(pipeline):
-    html = tools(pipeline, "bridge")
-    assert "<kbd>bridge</kbd>" in html
-    assert '<abbr title="words">#1</abbr>' in html
-    assert "✓ verbatim" in html
-
-
-def test_channels_of_words_and_of_meaning_are_named_in_the_interfaces_language(pipeline):
-    answer = pipeline.ask("bridge")
-    channels = {"lexical clause": ChannelScore(3, 1.0), "vector clause zh": ChannelScore(7, 1.0)}
-    hit = replace(answer.hits[0], channels=channels)
-    html = tools_html(replace(answer, hits=(hit,)), 0, documents=pipeline.documents)
-    assert (
-        'lang="zh-Hans">语义</span><span class="w en" lang="en">meaning</span> <abbr title="clause zh">#7</abbr>'
-        in html
-    )
-
-
-def test_a_thumb_once_given_is_pressed_and_asks_no_more(pipeline):
+def test_a_thumb_once_given_is_pressed_and_can_be_put_right(pipeline):
     html = tools(pipeline, "bridge", rated="down")
     assert 'data-thumb="down" data-turn="0" aria-pressed="true"' in html
     assert 'data-thumb="up" data-turn="0" aria-pressed="false"' in html
-    assert "<form" not in html
+    assert "<form" in html
+    assert "Saved, thank you" in html
 
 
 def test_a_refusal_has_nothing_to_cite(pipeline):
@@ -155,8 +167,29 @@ def test_next_questions_stand_under_the_last_answer_alone(pipeline):
     assert html.index('class="next"') > html.index('data-exchange="1"')
 
 
-def test_stages_are_timed_from_the_first_word_on(pipeline):
-    assert ">Time</span> search 4 ms</p>" in answer_html(pipeline.ask("bridge"), 0)
+def test_the_time_is_told_in_all_and_its_stages_when_opened(pipeline):
+    answer = replace(pipeline.ask("bridge"), timings={"retrieve": 0.041, "answer": 1.5})
+    html = answer_html(answer, 0).split('<details class="timings">')[1]
+    summary, stages = html.split("</summary>")[0], html.split("</summary>")[1]
+    assert "1.5 s" in summary
+    assert "41 ms" not in summary
+    assert ">retrieve</span> 41 ms" in stages
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "shown"),
+    [
+        ("The lake and the road", 14, "The lake and…"),
+        ("The lake", 14, "The lake"),
+        ("The lake, and", 11, "The lake…"),
+        ("湖区道路桥梁建设", 4, "湖区道路…"),
+        ("修建G60科创走廊", 3, "修建G…"),
+        ("Averylongword", 5, "Avery…"),
+    ],
+    ids=["en", "short", "comma", "zh", "mixed", "one_word"],
+)
+def test_a_snippet_is_cut_between_words(text, most, shown):
+    assert shortened(text, most) == shown
 
 
 def test_history_is_the_finished_exchanges_as_chat_turns(pipeline):

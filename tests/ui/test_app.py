@@ -12,6 +12,7 @@ from rag.types import Lang
 from rag.ui.api import Api
 from rag.ui.frame import asset
 from rag.ui.launch import launch_options
+from rag.ui.running import Running
 from rag.ui.window import Window
 
 
@@ -127,9 +128,8 @@ def test_an_error_of_the_encoder_reaches_a_client_as_words(broken_pipeline):
 
 
 def test_an_error_of_the_encoder_is_told_in_the_conversation(broken_pipeline, tmp_path):
-    *_, (conversation, _, question, _, _) = Window(broken_pipeline, feedback=tmp_path / "f").ask(
-        "bridge?", "", (), None
-    )
+    window = Window(broken_pipeline, feedback=tmp_path / "f")
+    *_, (conversation, _, question, _, _) = window.ask("bridge?", "", (), None, Running())
     assert "install it again" in conversation
     assert question == "bridge?"
 

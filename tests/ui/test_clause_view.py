@@ -99,3 +99,13 @@ def test_a_heading_reads_as_people_write_it():
     assert heading_words(heading, Lang.ZH) == "第十二章 推进"
     assert heading_words(heading, Lang.EN) == "Chapter 12 Advancing"
     assert heading_words(Heading("preamble", "", Bilingual("前言", "Preamble")), Lang.ZH) == "前言"
+
+
+def test_a_clause_opened_alone_offers_the_way_back_to_the_answers_clauses(pipeline):
+    clause = clause_html(Quoted(pipeline.clause("1.1.2")))
+    assert 'data-cited="1" hidden' in source_html([clause])
+    assert "data-cited" not in source_html([clause], cited=True)
+
+
+def test_what_is_sent_twice_differs(pipeline):
+    assert source_html(serial=1) != source_html(serial=2)
