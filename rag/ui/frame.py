@@ -7,7 +7,7 @@ import gradio as gr
 from gradio.i18n import I18nData
 from markupsafe import Markup
 
-from rag.ui.labels import LABELS, word
+from rag.ui.labels import LABELS, translation_key, word
 
 # For every event: no overlay over the panes, and no endpoint that clients see.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -32,7 +32,7 @@ def say(name: str) -> I18nData:
     """A label for one of Gradio's controls, in the interface's language."""
     if name not in LABELS:
         raise KeyError(name)
-    return I18nData(name)
+    return I18nData(translation_key(name))
 
 
 def html_pane(value: Markup | str, *, id: str, script: str | None = None, **options: Any) -> gr.HTML:

@@ -108,7 +108,9 @@ LABELS = {
     "history_here": Bilingual("对话只保存在这个浏览器里，不会离开这台机器。",
                               "Conversations are kept in this browser alone and do not leave this machine."),
     "history_search": Bilingual("查找对话", "Search conversations"),
+    "history_none": Bilingual("没有对话含有这些字词", "No conversation has these words"),
     "name": Bilingual("名称", "Name"),
+    "rename": Bilingual("改名", "Rename"),
     "continue": Bilingual("打开", "Open"),
     "delete": Bilingual("删除", "Delete"),
     "undo": Bilingual("撤销", "Undo"),
@@ -122,7 +124,20 @@ LABELS = {
     "exported_title": Bilingual("条文通对话", "Clausewise conversation"),
     "sources": Bilingual("所引条文", "Clauses cited"),
     # evaluation
-    "dataset": Bilingual("题集", "Questions"),
+    "dataset": Bilingual("题集", "Question set"),
+    "dataset_size": Bilingual("题", "questions"),
+    "set_test": Bilingual("本项目自拟的测试题：各种题型，问遍每一条；只用来报告成绩。",
+                          "The project's own test questions: every kind, every clause; used to report figures alone."),
+    "set_dev": Bilingual("用户口吻的问题，随任务给定；只用来报告成绩。",
+                         "Questions in users' words, given with the task; used to report figures alone."),
+    "set_validation": Bilingual("用来选定阈值、权重和设计的题。", "Questions by which thresholds, weights and designs were chosen."),
+    "set_validation_more": Bilingual("补上一组所缺的题型：多条综合、追问、注入。",
+                                     "The kinds that validation lacks: several clauses, follow-ups, injections."),
+    "set_near_misses": Bilingual("用了条文的字词、文件却没有回答的题，应当拒答。",
+                                 "Questions in a clause's own words that the document does not answer: to be refused."),
+    "set_refusals": Bilingual("问别的文件或题外话，应当拒答。", "Questions about other documents or off the topic: to be refused."),
+    "set_followups": Bilingual("要看上文才能懂的追问。", "Follow-up questions that need what was said before."),
+    "set_multi": Bilingual("要合起几条才能回答的题。", "Questions that take several clauses to answer."),
     "run": Bilingual("开始评测", "Run"),
     "evaluation_about": Bilingual(
         "把题集逐题交给本产品，核对检索、引文、事实和拒答。在本机运行，不联网。",
@@ -130,7 +145,8 @@ LABELS = {
         "Runs on this machine, without a network.",
     ),
     "evaluation_no": Bilingual("当前打开的文件没有题集", "There is no question set for the open documents"),
-    "limit": Bilingual("题数（0 为全部）", "How many (0: all)"),
+    "evaluation_waits": Bilingual("正在准备；若另有评测在进行，要等它结束。", "Getting ready; another run, if there is one, ends first."),
+    "limit": Bilingual("只问前几题（不填为全部）", "Only the first so many (empty: all)"),
     "asked_so_far": Bilingual("已答", "Asked"),
     "report": Bilingual("评测报告", "Evaluation report"),
     # settings
@@ -206,7 +222,13 @@ def both(name: str) -> str:
     return f"{LABELS[name].zh} · {LABELS[name].en}"
 
 
+def translation_key(name: str) -> str:
+    """What Gradio knows a label by. It translates any text that equals a key, so that no word may be one: "test"."""
+    return f"clausewise_{name}"
+
+
 def translations() -> dict[str, dict[str, str]]:
-    """Locale -> name -> words, as Gradio's i18n takes them."""
-    zh = {name: label.zh for name, label in LABELS.items()}
-    return {"en": {name: label.en for name, label in LABELS.items()}, **dict.fromkeys(_ZH_LOCALES, zh)}
+    """Locale -> key -> words, as Gradio's i18n takes them."""
+    zh = {translation_key(name): label.zh for name, label in LABELS.items()}
+    en = {translation_key(name): label.en for name, label in LABELS.items()}
+    return {"en": en, **dict.fromkeys(_ZH_LOCALES, zh)}

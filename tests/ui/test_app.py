@@ -189,7 +189,18 @@ def test_a_port_that_is_no_number_is_refused(monkeypatch, capsys):
 
 
 def test_no_font_or_asset_comes_from_elsewhere():
-    scripts = ("page.js", "kept.js", "chat.js", "source.js", "document.js", "history.js", "keeper.js", "interface.js")
+    scripts = (
+        "page.js",
+        "kept.js",
+        "chat.js",
+        "source.js",
+        "document.js",
+        "history.js",
+        "keeper.js",
+        "interface.js",
+        "evaluation.js",
+        "report.js",
+    )
     assert "://" not in "".join(asset(name) for name in ("style.css", *scripts))
     assert not launch_options()["theme"]._stylesheets
 
