@@ -46,6 +46,13 @@ def test_the_python_client_needs_the_question_alone(address):
     assert answer["lang"] == Lang.ZH
 
 
+def test_the_hits_of_an_answer_are_named_with_a_snippet_in_its_language(address):
+    _, (answer,) = call(address, "ask", question="桥？")
+    assert answer["hits"][3] == {
+        "clause": "lake:1.1.4", "number": "1.1.4", "title": "保护湿地", "score": 0.25, "snippet": "湿地面积不减少。"
+    }  # fmt: skip
+
+
 def test_search_and_clause_answer_over_http(address):
     _, (hits,) = call(address, "search", query="bridge", k=2)
     _, (clause,) = call(address, "clause", number="1.1.4")
