@@ -51,7 +51,10 @@ const remove = (conversations) => {
 
 const download = async (conversation, format) => {
   try {
-    const { name, type, data } = await server.export_conversation({ name: conversation.name, record: conversation.record, format });
+    const day = new Date(conversation.time).toLocaleDateString("sv"); // 2031-05-07, where the reader is
+    const { name, type, data } = await server.export_conversation({
+      name: conversation.name, record: conversation.record, format, day, address: location.origin + location.pathname,
+    });
     const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([bytes], { type }));
