@@ -11,7 +11,7 @@ from rag.ui.labels import LABELS, translation_key, word
 
 # For every event: no overlay over the panes, and no endpoint that clients see.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-_FOR_SCRIPTS = ("copied", "copy_by_hand", "matches", "no_match", "full", "not_kept", "export_failed")
+_FOR_SCRIPTS = ("copied", "copy_by_hand", "matches", "no_match", "full", "not_kept", "export_failed", "key_again")
 _KEYS = (
     ("/", "key_ask"),
     ("Enter", "key_enter"),

@@ -164,9 +164,10 @@ LABELS = {
     "model": Bilingual("语言模型", "Language model"),
     "model_about": Bilingual(
         "不设语言模型时，回答由原文句子组成。设了之后由模型成文，每句仍须通过同样的核对。"
-        "密钥只留在内存里，只用于你的这个会话，关闭页面即失效。",
+        "密钥只留在服务器内存里，只用于你的这个会话，刷新或关闭页面即失效。",
         "Without a language model, answers are the document's own sentences. With one, the model writes and every "
-        "sentence must pass the same checks. The key stays in memory, for your session alone, until you close the page.",
+        "sentence must pass the same checks. The key stays in the server's memory, for your session alone, until you reload or "
+        "close the page.",
     ),
     "provider": Bilingual("提供方", "Provider"),
     "none": Bilingual("不用语言模型", "No language model"),
@@ -174,7 +175,19 @@ LABELS = {
     "model_name": Bilingual("模型", "Model"),
     "base_url": Bilingual("服务地址", "Server address"),
     "api_key": Bilingual("密钥", "Key"),
-    "test": Bilingual("测试", "Test"),
+    "test": Bilingual("测试模型", "Test the model"),
+    "testing": Bilingual("正在询问语言模型…", "Asking the language model…"),
+    "bad_model": Bilingual("请填模型的名称，名称里没有空格", "Give the model's name, which has no spaces"),
+    "bad_address": Bilingual("请填服务地址：以 http:// 或 https:// 开头，没有空格、用户名和密钥",
+                             "Give the server's address: it begins with http:// or https:// and holds no space, user name or key"),
+    "bad_key": Bilingual("密钥里只有英文字母、数字和符号，没有空格；请重新粘贴",
+                         "A key has letters, digits and signs alone and no spaces; paste it again"),
+    "setting_failed": Bilingual("没有应用：这样设定不行", "Not applied: this cannot be set"),
+    "model_failed": Bilingual("语言模型没有应答", "The language model did not answer"),
+    "settings_kept": Bilingual("应用之后，除密钥外，这些设定保存在这个浏览器里，重新打开时仍然有效。",
+                               "Once applied, these settings, all but the key, are kept in this browser for the next time."),
+    "key_again": Bilingual("密钥不保存：要用语言模型，请在“设置”中重新填写密钥",
+                           "Keys are not kept: to use the language model, enter its key again in Settings"),
     "apply": Bilingual("应用", "Apply"),
     "applied": Bilingual("已应用于本会话", "Applied to this session"),
     "no_model_now": Bilingual("回答由原文句子组成，没有用语言模型。", "Answers are the document's own sentences; no language model is used."),

@@ -62,23 +62,59 @@ def test_light_and_dark_follow_the_system_until_one_is_chosen(open_window):
 
 
 def test_what_a_session_sets_is_its_own(open_window, ask, pipeline):
-    mine, theirs = open_window(), open_window()
+    mine, theirs = open_window(context=OWN), open_window()
     tab(mine, "settings")
-    mine.get_by_label("Short", exact=True).check()
+    mine.get_by_role("radio", name="Short", exact=True).check()
     mine.get_by_role("button", name="Apply").click()
-    mine.locator("#outcome", has_text="Applied to this session").wait_for()
+    mine.locator("#outcome [data-applied]", has_text="Applied to this session").wait_for()
     assert pipeline.settings[-1].length == "short"
     tab(mine, "chat")
     assert "by a session's own pipeline" in ask(mine, "bridge?").inner_text()
     assert "by a session's own pipeline" not in ask(theirs, "bridge?").inner_text()
 
 
-def test_a_language_model_that_is_not_there_is_told_in_words(open_window):
+def choose_a_model(page):
+    tab(page, "settings")
+    page.get_by_role("radio", name=re.compile("OpenAI-compatible")).check()
+    page.get_by_role("textbox", name="Model", exact=True).fill("qwen")
+    page.get_by_role("textbox", name="Server address").fill("http://127.0.0.1:9/v1")
+
+
+def test_a_language_model_that_is_not_there_is_told_in_words_beside_its_button(open_window):
+    page = open_window()
+    choose_a_model(page)
+    page.get_by_role("button", name="Test the model").click()
+    told = page.locator("#outcome [role=alert]", has_text="cannot be reached")
+    told.wait_for()
+    button = page.get_by_role("button", name="Test the model").bounding_box()
+    assert 0 < told.bounding_box()["y"] - button["y"] < 120
+
+
+def test_what_a_language_model_needs_is_asked_for_only_where_one_is_chosen(open_window):
     page = open_window()
     tab(page, "settings")
-    page.get_by_label("Provider").click()
-    page.get_by_role("option", name=re.compile("OpenAI-compatible")).click()
-    page.get_by_label("Model", exact=True).fill("qwen")
-    page.get_by_label("Server address").fill("http://127.0.0.1:9/v1")
-    page.get_by_role("button", name="Test").click()
-    page.locator("#outcome [role=alert]", has_text="cannot be reached").wait_for()
+    page.get_by_role("radio", name="No language model").wait_for()
+    assert not page.get_by_role("textbox", name="Model", exact=True).is_visible()
+    page.get_by_role("radio", name="Anthropic").check()
+    assert page.get_by_role("textbox", name="Key").is_visible()
+    assert not page.get_by_role("textbox", name="Server address").is_visible()
+
+
+def test_settings_are_there_again_after_a_reload_without_the_key(open_window, ask, pipeline):
+    page = open_window(context=OWN)
+    choose_a_model(page)
+    page.get_by_role("button", name="Apply").click()
+    page.locator("#outcome [data-applied]").wait_for()
+    page.reload()
+    page.wait_for_function("window.clausewise?.ready")
+    page.wait_for_timeout(500)
+    assert (pipeline.settings[-1].model, pipeline.settings[-1].base_url) == ("qwen", "http://127.0.0.1:9/v1")
+    assert "by a session's own pipeline" in ask(page, "bridge?").inner_text()
+    tab(page, "settings")
+    page.get_by_role("textbox", name="Key").fill("sk-secret")
+    page.get_by_role("button", name="Apply").click()
+    page.wait_for_function("document.querySelector('#settings [name=api_key]').value === ''")
+    assert "sk-secret" not in page.evaluate("JSON.stringify(localStorage)")
+    page.reload()
+    page.locator("#announcement.shown", has_text="enter its key again in Settings").wait_for()
+    assert pipeline.settings[-1].model == ""
