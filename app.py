@@ -84,7 +84,9 @@ def build_app(
                 evaluation_pane(Examiner(pipeline, datasets or _datasets(pipeline), _evaluate), session)
             with gr.Tab(say("tab_settings"), id="settings", elem_id="tab-settings"):
                 settings_pane(workshop, session, closed=closed)
-        blocks.load(None, None, None, js="() => clausewise.arrive()", api_visibility="private")
+        blocks.load(
+            None, None, None, js="() => { clausewise.arrive(); clausewise.place.settle(); }", api_visibility="private"
+        )
     blocks.queue(default_concurrency_limit=AT_ONCE)
     return blocks
 

@@ -40,7 +40,7 @@ def launch_options(*, password: str = "") -> dict[str, Any]:
     return {
         "theme": gr.themes.Base(primary_hue="blue", neutral_hue="stone", font=FONTS, font_mono=MONO_FONTS),
         "css": asset("style.css"),
-        "head": f"<script>{asset('page.js')}</script><script>{asset('kept.js')}</script>",
+        "head": "".join(f"<script>{asset(name)}</script>" for name in ("page.js", "kept.js", "place.js")),
         "i18n": gr.I18n(**translations()),
         "mcp_server": True,
         "auth": (lambda _, given: same_secret(given, password)) if password else None,
