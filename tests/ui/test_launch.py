@@ -67,6 +67,28 @@ def test_a_wrong_password_opens_nothing(locked):
     assert status(f"{locked}gradio_api/info", opener=opener) == 401
 
 
+def test_whoever_signs_in_is_told_that_any_name_will_do(locked):
+    page = urllib.request.urlopen(locked, timeout=30).read().decode()
+    assert "Any user name will do" in page
+    assert "任意用户名均可" in page or "\\u4efb\\u610f" in page
+
+
+@pytest.mark.browser
+def test_the_browser_refuses_what_would_come_from_or_go_elsewhere(browser, address):
+    page = browser.new_page()
+    page.goto(address)
+    page.evaluate(
+        """() => { window.refused = [];
+           document.addEventListener('securitypolicyviolation', (event) => window.refused.push(event.effectiveDirective)); }"""
+    )
+    page.evaluate("fetch('http://elsewhere.invalid/').catch(() => 0)")
+    page.evaluate("document.body.append(Object.assign(new Image(), { src: 'http://elsewhere.invalid/i.png' }))")
+    page.wait_for_function("window.refused.length >= 2")
+    refused = set(page.evaluate("window.refused"))
+    page.close()
+    assert refused == {"connect-src", "img-src"}
+
+
 def test_files_of_the_machine_are_not_served(address):
     for path in ("/etc/passwd", "..%2f..%2fetc%2fpasswd", str(app.__file__)):
         assert status(f"{address}gradio_api/file={path}") in (400, 403, 404)
