@@ -30,7 +30,7 @@ from rag.ui.frame import header, say
 from rag.ui.history_pane import history_pane
 from rag.ui.launch import is_private, launch_options
 from rag.ui.session import LoadPipeline, Workshop
-from rag.ui.settings_pane import settings_pane
+from rag.ui.settings_pane import resume_pane, settings_pane
 from rag.ui.window import Window
 
 if TYPE_CHECKING:
@@ -70,7 +70,9 @@ def build_app(
     with blocks:
         add_endpoints(pipeline)
         session = gr.State(None)
+        workshop = Workshop(pipeline, settings, load)
         header()
+        resume_pane(workshop, session, closed=closed)
         with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
             with gr.Tab(say("tab_chat"), id="chat", elem_id="tab-chat"):
                 chat_pane(window, session)
@@ -81,8 +83,10 @@ def build_app(
             with gr.Tab(say("tab_evaluation"), id="evaluation", elem_id="tab-evaluation"):
                 evaluation_pane(Examiner(pipeline, datasets or _datasets(pipeline), _evaluate), session)
             with gr.Tab(say("tab_settings"), id="settings", elem_id="tab-settings"):
-                settings_pane(Workshop(pipeline, settings, load), session, closed=closed)
-        blocks.load(None, None, None, js="() => clausewise.arrive()", api_visibility="private")
+                settings_pane(workshop, session, closed=closed)
+        blocks.load(
+            None, None, None, js="() => { clausewise.arrive(); clausewise.place.settle(); }", api_visibility="private"
+        )
     blocks.queue(default_concurrency_limit=AT_ONCE)
     return blocks
 

@@ -10,11 +10,13 @@ from pathlib import Path
 from rag.errors import SourceError, UnknownClauseError
 from rag.parsing import Parsed, parse, read_source
 from rag.store import MemoryStore
-from rag.types import Document, Lang
+from rag.types import Bilingual, Document, Lang, Published
 
 BUNDLED = Path(__file__).parent / "corpus" / "ylz"
-_TERMS = ("id", "title_zh", "title_en", "prevailing", "licence")  # what a document.toml may say
+# What a document.toml may say.
+_TERMS = ("id", "title_zh", "title_en", "prevailing", "licence", "issuer_zh", "issuer_en", "date", "url")
 _QUESTION_LINE = 'each line is {"clause": "2.4.2", "question": "…"} and names a clause of the document'
+_IS_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _IS_ID = re.compile(r"[^\s:：\[\]【】]+")
 
 
@@ -34,6 +36,11 @@ def load_parsed(path: Path) -> Parsed:
         title_en=terms.get("title_en", ""),
         prevailing=Lang(terms["prevailing"]) if terms.get("prevailing") else None,
         licence=terms.get("licence", ""),
+        published=Published(
+            Bilingual(terms.get("issuer_zh", ""), terms.get("issuer_en", "")),
+            terms.get("date", ""),
+            terms.get("url", ""),
+        ),
     )
 
 
@@ -112,6 +119,10 @@ def _read_terms(folder: Path) -> dict[str, str]:
         )
     if terms.get("prevailing", "") not in ("", *Lang):
         raise SourceError(f"{file}: prevailing is “{terms['prevailing']}”; it is zh, en, or left out where neither is")
+    if terms.get("date") and not _IS_DATE.fullmatch(terms["date"]):
+        raise SourceError(f'{file}: date is “{terms["date"]}”; write it as in date = "2019-12-01", or the year alone')
+    if terms.get("url") and not terms["url"].startswith(("https://", "http://")):
+        raise SourceError(f"{file}: url is “{terms['url']}”; it begins with https:// or http://")
     return terms
 
 

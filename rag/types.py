@@ -55,6 +55,18 @@ class Bilingual:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """Who issued a document, when and where it was published; what is not known is empty.
+
+    date  "2019-12-01", "2019-12" or "2019"
+    """
+
+    issuer: Bilingual = Bilingual()
+    date: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source text with its provenance.
 
@@ -70,6 +82,7 @@ class Document:
     text: str = field(repr=False)
     prevailing: Lang | None = None
     licence: str = ""
+    published: Published = Published()
 
     @property
     def title(self) -> Bilingual:

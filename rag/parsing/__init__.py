@@ -15,9 +15,10 @@ from rag.parsing.pieces import split_pieces
 from rag.parsing.report import ParseReport, Placement
 from rag.parsing.source import read_source
 from rag.parsing.titles import document_title
-from rag.types import Document, Lang
+from rag.types import Document, Lang, Published
 
 __all__ = ["ParseReport", "Parsed", "Placement", "parse", "read_source"]
+_UNKNOWN = Published()
 
 
 def parse(
@@ -30,6 +31,7 @@ def parse(
     title_en: str = "",
     prevailing: Lang | None = None,
     licence: str = "",
+    published: Published = _UNKNOWN,
 ) -> Parsed:
     """Parse a source text into its document, clauses and report.
 
@@ -58,5 +60,6 @@ def parse(
         text=text,
         prevailing=prevailing,
         licence=licence,
+        published=published,
     )
     return build_clauses(document, outline, name=name)

@@ -19,7 +19,7 @@ def tools_html(answer: Answer, turn: int, *, documents: Sequence[Document], rate
     """The row of buttons under an answer, its feedback form, and "why this answer"."""
     return Markup('<div class="actions">{}{}{}{}</div>{}{}').format(
         _copy_html(copy_text(answer), word("copy")),
-        _cite_html(answer, documents),
+        _cite_html(answer, documents) + _link_html(answer.question),
         _retell_html(answer.lang, turn),
         _thumbs_html(turn, rated),
         _feedback_html(turn, rated),
@@ -61,6 +61,13 @@ def copy_text(answer: Answer) -> str:
 
 def _copy_html(text: str, label: Markup) -> Markup:
     return Markup('<button type="button" class="quiet" data-copy="{}">{}</button>').format(text, label)
+
+
+def _link_html(question: str) -> Markup:
+    """Copies the address that asks the question."""
+    return Markup('<button type="button" class="quiet" data-copy-question="{}">{}</button>').format(
+        question, word("copy_link")
+    )
 
 
 def _cite_html(answer: Answer, documents: Sequence[Document]) -> Markup:

@@ -1,22 +1,29 @@
 """The named endpoints, which are the tools of the MCP server too: /ask, /search, /clause.
 
-Each argument but the first has a default; errors reach the client as words.
+Each argument but the first has a default; errors reach the client as words. What comes back is JSON: the value itself
+over HTTP, its text for an MCP client, which would get Python's notation from Gradio. docs/api.md lists the fields.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import gradio as gr
 from gradio.events import api as add_endpoint
 
 from rag.errors import FOR_PEOPLE
 from rag.serialise import to_json
+from rag.types import Answer, Hit, Lang
 from rag.ui.arguments import count_of, lang_of, text_of, turns_of
+from rag.ui.launch import MCP_PATH
 
 if TYPE_CHECKING:
     from rag.pipeline import Pipeline
+
+_SNIPPET = 120  # characters
+_T = TypeVar("_T")
 
 
 class Api:
@@ -25,7 +32,13 @@ class Api:
     def __init__(self, pipeline: "Pipeline") -> None:
         self.pipeline = pipeline
 
-    def ask(self, question: str, lang: str = "", history: list[dict[str, str]] | None = None) -> dict[str, Any]:
+    def ask(
+        self,
+        question: str,
+        lang: str = "",
+        history: list[dict[str, str]] | None = None,
+        request: gr.Request | None = None,
+    ) -> dict[str, Any]:
         """Answer a question from the documents, citing a clause for each sentence.
 
         Args:
@@ -36,9 +49,9 @@ class Api:
         with _errors_as_words():
             turns, language = turns_of(history, "history"), lang_of(lang, "lang")
             answer = self.pipeline.ask(text_of(question, "question"), history=turns, lang=language)
-            return dict(to_json(answer))
+            return _sent(_answer_record(answer), request)
 
-    def search(self, query: str, k: int = 10) -> list[dict[str, Any]]:
+    def search(self, query: str, k: int = 10, request: gr.Request | None = None) -> list[dict[str, Any]]:
         """Find the clauses nearest to some words, best first.
 
         Args:
@@ -47,16 +60,16 @@ class Api:
         """
         with _errors_as_words():
             hits = self.pipeline.search(text_of(query, "query"), k=count_of(k, "k"))
-            return [to_json(hit) for hit in hits]
+            return _sent([to_json(hit) for hit in hits], request)
 
-    def clause(self, number: str) -> dict[str, Any]:
+    def clause(self, number: str, request: gr.Request | None = None) -> dict[str, Any]:
         """One clause in both languages, its sentences aligned.
 
         Args:
             number: the clause's number, such as "2.4.2"
         """
         with _errors_as_words():
-            return asdict(self.pipeline.clause(text_of(number, "number")))
+            return _sent(asdict(self.pipeline.clause(text_of(number, "number"))), request)
 
 
 def add_endpoints(pipeline: "Pipeline") -> None:
@@ -64,6 +77,29 @@ def add_endpoints(pipeline: "Pipeline") -> None:
     api = Api(pipeline)
     for endpoint in (api.ask, api.search, api.clause):
         add_endpoint(endpoint, api_name=endpoint.__name__, queue=False)  # the MCP server calls a queued one by HTTP
+
+
+def _answer_record(answer: Answer) -> dict[str, Any]:
+    """The answer's record, of its hits no more than names them: a language model reads it, and pays for each word."""
+    return {**to_json(answer), "hits": [_short(hit, answer.lang) for hit in answer.hits]}
+
+
+def _short(hit: Hit, lang: Lang) -> dict[str, Any]:
+    sentence = hit.sentence[lang] or hit.sentence[lang.other] if hit.sentence else ""
+    return {
+        "clause": hit.clause.id,
+        "number": hit.clause.number,
+        "title": hit.clause.title[lang] or hit.clause.title[lang.other],
+        "score": round(hit.score, 4),
+        "snippet": sentence[:_SNIPPET] + "…" * (len(sentence) > _SNIPPET),
+    }
+
+
+def _sent(value: _T, request: gr.Request | None) -> _T:
+    """The value, or its JSON text where an MCP client asked."""
+    if request is None or MCP_PATH not in request.url.path:
+        return value
+    return json.dumps(value, ensure_ascii=False)  # type: ignore[return-value]
 
 
 @contextmanager

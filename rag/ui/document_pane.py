@@ -1,14 +1,15 @@
 """The Document tab: one of the open documents, whole, with its outline and what parsing set aside."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from rag.errors import FOR_PEOPLE
 from rag.parsing import ParseReport
 from rag.ui.document_view import document_html, unopened_html
-from rag.ui.frame import QUIET, html_pane, say
+from rag.ui.frame import QUIET, html_pane
+from rag.ui.troubles import trouble_html
 
 if TYPE_CHECKING:
     from rag.pipeline import Pipeline
@@ -24,38 +25,27 @@ class Reader:
         self._pipeline = pipeline
         self._reports = reports
 
-    @property
-    def choices(self) -> list[tuple[str, str]]:
-        """(title, id) of each document."""
-        return [(each.title_zh or each.title_en or each.id, each.id) for each in self._pipeline.documents]
-
     def show(self, document_id: str, *, notice: str = "") -> str:
         """A document as HTML; the first one where the id is unknown."""
         documents = {document.id: document for document in self._pipeline.documents}
         document = documents.get(document_id) or next(iter(documents.values()))
         clauses = [clause for clause in self._pipeline.clauses if clause.document == document.id]
         report = self._reports().get(document.id)
-        return document_html(document, clauses, report, notice=notice, several=len(documents) > 1)
+        return document_html(document, clauses, report, notice=notice, documents=tuple(documents.values()))
 
-    def show_at(self, chosen: str, event: gr.EventData) -> tuple[Any, Any]:
-        """The document of the clause asked for, or the one chosen; pane and choice."""
+    def show_at(self, event: gr.EventData) -> str:
+        """The document of the clause asked for, or the one chosen."""
         number = str(event.clause)[:200]
         if not number:
-            return self.show(chosen), gr.skip()
+            return self.show(str(event.document))
         try:
-            document = self._pipeline.clause(number).document
+            return self.show(self._pipeline.clause(number).document)
         except FOR_PEOPLE as error:
-            return self.show(chosen, notice=str(error)), gr.skip()
-        return self.show(document), document
+            return self.show(str(event.document), notice=trouble_html(error))
 
 
 def document_pane(reader: Reader) -> gr.HTML:
     """Build the tab in the surrounding Blocks context."""
-    choices = reader.choices
-    chosen = gr.Dropdown(
-        choices, value=choices[0][1], label=say("document"), visible=len(choices) > 1, elem_id="document-choice"
-    )
     text = html_pane(unopened_html(), id="document", script="document.js")
-    text.show(reader.show_at, chosen, [text, chosen], **QUIET)
-    chosen.input(reader.show, chosen, text, **QUIET)
+    text.show(reader.show_at, None, text, **QUIET)
     return text

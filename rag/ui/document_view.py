@@ -12,7 +12,7 @@ from rag.parsing import ParseReport
 from rag.types import Clause, Document, Heading, Lang
 from rag.ui.clause_view import Quoted, clause_html, prevailing_html
 from rag.ui.headings import heading_words
-from rag.ui.labels import HTML_LANG, word
+from rag.ui.labels import HTML_LANG, LABELS, word
 
 SHOWN = 300  # characters of a line that was set aside
 
@@ -23,20 +23,25 @@ def document_html(
     report: ParseReport | None,
     *,
     notice: str = "",
-    several: bool = False,
+    documents: Sequence[Document] = (),
 ) -> Markup:
     """Outline on the left, the text on the right; `clauses` are the document's, in order.
 
-    notice    a last word on a clause that is not there
-    several   clauses are named by id, as among several documents
+    notice     a last word on a clause that is not there
+    documents  all that are open; among several, one is chosen and clauses are named by id
     """
+    several = len(documents) > 1
     return Markup(
         '<div class="book" data-document="{id}">{notice}<nav class="outline" aria-labelledby="outline-label">'
-        '<h2 id="outline-label" class="label">{outline}</h2>'
+        '{choice}<h2 id="outline-label" class="label">{outline}</h2>'
         '<label class="find">{search}<input type="search" data-find autocomplete="off" spellcheck="false"></label>'
         '<p class="aside found" role="status"></p>{tree}</nav>'
-        '<section class="text source" aria-label="{title}">{head}{clauses}{footer}{noise}</section></div>'
+        '<section class="text source" aria-label="{title}">{head}{clauses}{footer}{noise}</section>'
+        '<p class="ways"><button type="button" class="quiet" data-to-outline="1">{outline}</button>'
+        '<button type="button" class="quiet" data-go-back="1">{back}</button></p></div>'
     ).format(
+        choice=_choice_html(document, documents) if several else "",
+        back=word("back"),
         id=document.id,
         notice=Markup('<p class="notice" role="alert">{}</p>').format(notice) if notice else "",
         outline=word("outline"),
@@ -53,6 +58,18 @@ def document_html(
 def unopened_html() -> Markup:
     """What stands in the pane until a document has come."""
     return Markup('<p class="aside hint">{}</p>').format(word("loading"))
+
+
+def _choice_html(shown: Document, documents: Sequence[Document]) -> Markup:
+    options = Markup("").join(
+        Markup('<option value="{}"{}>{}</option>').format(
+            each.id,
+            Markup(" selected") if each.id == shown.id else "",
+            " · ".join(filter(None, (each.title_zh, each.title_en))) or each.id,
+        )
+        for each in documents
+    )
+    return Markup('<label class="find">{}<select data-choose="1">{}</select></label>').format(word("document"), options)
 
 
 def _head_html(document: Document, count: int) -> Markup:
@@ -118,7 +135,11 @@ def _text_html(clauses: Sequence[Clause], *, several: bool) -> Markup:
         while same < min(len(before), len(clause.path)) and before[same] == clause.path[same]:
             same += 1
         for depth, heading in enumerate(clause.path[same:], same):
-            parts.append(Markup('<h3 class="heading depth-{}">{}</h3>').format(depth, _heading_html(heading)))
+            parts.append(
+                Markup('<h3 class="heading depth-{}" data-depth="{}">{}</h3>').format(
+                    depth, depth, _heading_html(heading)
+                )
+            )
         before = clause.path
         parts.append(clause_html(Quoted(clause), several_documents=several, path=False))
     return Markup("").join(parts)
@@ -130,12 +151,17 @@ def _noise_html(report: ParseReport, document: Document) -> Markup:
     if not noise:
         return Markup("")
     rows = Markup("").join(
-        Markup("<tr><td>{}</td><td>{}</td><td>{}</td></tr>").format(
-            place.line, place.name, place.span.of(document.text)[:SHOWN]
+        Markup('<li><span class="kind">{} {} · {}</span> {}</li>').format(
+            word("line"), place.line, _kind_html(place.name), place.span.of(document.text)[:SHOWN]
         )
         for place in noise
     )
-    return Markup(
-        '<details class="noise"><summary>{} ({})</summary><table><thead class="unseen"><tr><th>{}</th><th></th><th></th></tr>'
-        "</thead><tbody>{}</tbody></table></details>"
-    ).format(word("noise"), len(noise), word("line"), rows)
+    return Markup('<details class="noise"><summary>{} ({})</summary><ul>{}</ul></details>').format(
+        word("noise"), len(noise), rows
+    )
+
+
+def _kind_html(name: str) -> Markup:
+    """What a line was taken for; the parser's own word where there is no label."""
+    label = f"noise_{name.replace(' ', '_')}"
+    return word(label) if label in LABELS else Markup("{}").format(name)

@@ -7,11 +7,13 @@ import gradio as gr
 from gradio.i18n import I18nData
 from markupsafe import Markup
 
-from rag.ui.labels import LABELS, word
+from rag.ui.labels import LABELS, translation_key, word
 
 # For every event: no overlay over the panes, and no endpoint that clients see.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-_FOR_SCRIPTS = ("copied", "not_copied", "asked_next", "matches", "no_match", "full", "not_kept", "export_failed")
+_FOR_SCRIPTS = (
+    "copied", "not_copied", "asked_next", "matches", "no_match", "full", "not_kept", "export_failed", "key_again",
+)  # fmt: skip
 _KEYS = (
     ("/", "key_ask"),
     ("Enter", "key_enter"),
@@ -33,7 +35,7 @@ def say(name: str) -> I18nData:
     """A label for one of Gradio's controls, in the interface's language."""
     if name not in LABELS:
         raise KeyError(name)
-    return I18nData(name)
+    return I18nData(translation_key(name))
 
 
 def html_pane(value: Markup | str, *, id: str, script: str | None = None, **options: Any) -> gr.HTML:

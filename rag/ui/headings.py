@@ -7,6 +7,7 @@ _STEPS = {
     "chapter": Bilingual("第{number}章", "Chapter {number}"),
     "section": Bilingual("第{number}节", "Section {number}"),
 }
+_DIGITS = "〇一二三四五六七八九"
 
 
 def heading_words(heading: Heading, lang: Lang) -> str:
@@ -20,7 +21,7 @@ def heading_number(heading: Heading, lang: Lang) -> str:
     step = _STEPS.get(heading.kind)
     if step is None or not heading.number:
         return ""
-    return step[lang].format(number=_han(heading.number) if lang is Lang.ZH else heading.number)
+    return step[lang].format(number=han(heading.number) if lang is Lang.ZH else heading.number)
 
 
 def path_words(clause: Clause, lang: Lang) -> str:
@@ -28,10 +29,15 @@ def path_words(clause: Clause, lang: Lang) -> str:
     return " › ".join(heading_words(heading, lang) for heading in clause.path)
 
 
-def _han(number: str) -> str:
-    """ "12" -> "十二"; what is not 1 to 99 stays as it is."""
-    if not number.isdecimal() or not 0 < int(number) < 100:
+def han(number: str) -> str:
+    """ "12" -> "十二", "1062" -> "一千零六十二"; what is not 1 to 9999 stays as it is."""
+    if not number.isdecimal() or not 0 < int(number) < 10_000:
         return number
-    tens, ones = divmod(int(number), 10)
-    digits = "〇一二三四五六七八九"
-    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
+    words = ""
+    for digit, unit in zip(f"{int(number):04}", ("千", "百", "十", ""), strict=True):
+        if digit != "0":
+            words += _DIGITS[int(digit)] + unit
+        elif words and not words.endswith("〇"):
+            words += "〇"
+    words = words.rstrip("〇").replace("〇", "零")
+    return words.removeprefix("一") if words.startswith("一十") else words

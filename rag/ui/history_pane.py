@@ -27,7 +27,8 @@ def _skeleton_html() -> Markup:
         '<div class="bar"><label class="find">{search}<input type="search" data-search autocomplete="off"></label>'
         '<button type="button" class="quiet" data-delete-all="1" hidden>{delete_all}</button></div>'
         '<p class="undo" role="status" hidden>{deleted} <button type="button" class="quiet strong" data-undo="1">{undo}'
-        '</button></p><p class="hint empty">{empty}</p><ul class="conversations"></ul><template>{item}</template></section>'
+        '</button></p><p class="hint empty">{empty}</p>'
+        '<p class="hint none" role="status" hidden>{none}</p><ul class="conversations"></ul><template>{item}</template></section>'
     ).format(
         here=word("history_here"),
         search=word("history_search"),
@@ -35,6 +36,7 @@ def _skeleton_html() -> Markup:
         deleted=word("deleted"),
         undo=word("undo"),
         empty=word("history_empty"),
+        none=word("history_none"),
         item=_item_html(),
     )
 
@@ -51,12 +53,14 @@ def _item_html() -> Markup:
         for name in FORMATS
     )
     return Markup(
-        '<li><label>{name}<input type="text" maxlength="120"></label><p class="aside"><time></time> · {questions}: <span class="count"></span></p>'
-        '<p class="first"></p><div class="actions">{open}<span class="label">{export}</span>{exports}{delete}</div></li>'
+        '<li><label>{name}<input type="text" maxlength="120"></label><p class="aside"><time class="w zh"></time><time class="w en"></time>'
+        ' · {questions}: <span class="count"></span></p>'
+        '<p class="first"></p><div class="actions">{open}{rename}<span class="label">{export}</span>{exports}{delete}</div></li>'
     ).format(
         name=unseen("name"),
         questions=word("questions"),
         open=button.format(" strong", "continue", 1, word("continue")),
+        rename=button.format("", "rename", 1, word("rename")),
         export=word("export"),
         exports=exports,
         delete=button.format("", "delete", 1, word("delete")),

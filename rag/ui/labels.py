@@ -125,7 +125,14 @@ LABELS = {
     "no_match": Bilingual("没有条文含有这些字词", "No clause has these words"),
     "loading": Bilingual("正在打开…", "Opening…"),
     "noise": Bilingual("解析时未作正文的行", "Lines set aside when parsing"),
-    "line": Bilingual("第", "Line"),
+    "noise_contents": Bilingual("目录", "contents"),
+    "noise_portal_footer": Bilingual("网页页脚", "portal footer"),
+    "noise_portal_line": Bilingual("网页文字", "portal line"),
+    "noise_front_matter": Bilingual("正文之前", "front matter"),
+    "noise_line_without_words": Bilingual("没有文字的行", "line without words"),
+    "noise_dateline": Bilingual("电头", "dateline"),
+    "noise_stray_phrase": Bilingual("混入标题的字句", "stray phrase"),
+    "line": Bilingual("行", "Line"),
     "clause_count": Bilingual("条", "clauses"),
     "licence": Bilingual("来源与许可", "Source and licence"),
     # history
@@ -134,7 +141,9 @@ LABELS = {
     "history_here": Bilingual("对话只保存在这个浏览器里，不会离开这台机器。",
                               "Conversations are kept in this browser alone and do not leave this machine."),
     "history_search": Bilingual("查找对话", "Search conversations"),
+    "history_none": Bilingual("没有对话含有这些字词", "No conversation has these words"),
     "name": Bilingual("名称", "Name"),
+    "rename": Bilingual("改名", "Rename"),
     "continue": Bilingual("打开", "Open"),
     "delete": Bilingual("删除", "Delete"),
     "undo": Bilingual("撤销", "Undo"),
@@ -147,7 +156,20 @@ LABELS = {
     "questions": Bilingual("问题数", "Questions"),
     "exported_title": Bilingual("条文通对话", "Clausewise conversation"),
     # evaluation
-    "dataset": Bilingual("题集", "Questions"),
+    "dataset": Bilingual("题集", "Question set"),
+    "dataset_size": Bilingual("题", "questions"),
+    "set_test": Bilingual("本项目自拟的测试题：各种题型，问遍每一条；只用来报告成绩。",
+                          "The project's own test questions: every kind, every clause; used to report figures alone."),
+    "set_dev": Bilingual("用户口吻的问题，随任务给定；只用来报告成绩。",
+                         "Questions in users' words, given with the task; used to report figures alone."),
+    "set_validation": Bilingual("用来选定阈值、权重和设计的题。", "Questions by which thresholds, weights and designs were chosen."),
+    "set_validation_more": Bilingual("补上一组所缺的题型：多条综合、追问、注入。",
+                                     "The kinds that validation lacks: several clauses, follow-ups, injections."),
+    "set_near_misses": Bilingual("用了条文的字词、文件却没有回答的题，应当拒答。",
+                                 "Questions in a clause's own words that the document does not answer: to be refused."),
+    "set_refusals": Bilingual("问别的文件或题外话，应当拒答。", "Questions about other documents or off the topic: to be refused."),
+    "set_followups": Bilingual("要看上文才能懂的追问。", "Follow-up questions that need what was said before."),
+    "set_multi": Bilingual("要合起几条才能回答的题。", "Questions that take several clauses to answer."),
     "run": Bilingual("开始评测", "Run"),
     "evaluation_about": Bilingual(
         "把题集逐题交给本产品，核对检索、引文、事实和拒答。在本机运行，不联网。",
@@ -155,7 +177,9 @@ LABELS = {
         "Runs on this machine, without a network.",
     ),
     "evaluation_no": Bilingual("当前打开的文件没有题集", "There is no question set for the open documents"),
-    "limit": Bilingual("题数（0 为全部）", "How many (0: all)"),
+    "evaluation_waits": Bilingual("正在准备；若另有评测在进行，要等它结束。", "Getting ready; another run, if there is one, ends first."),
+    "limit": Bilingual("只问前几题（不填为全部）", "Only the first so many (empty: all)"),
+    "asked_so_far": Bilingual("已答", "Asked"),
     "report": Bilingual("评测报告", "Evaluation report"),
     # settings
     "appearance": Bilingual("界面", "Interface"),
@@ -172,9 +196,10 @@ LABELS = {
     "model": Bilingual("语言模型", "Language model"),
     "model_about": Bilingual(
         "不设语言模型时，回答由原文句子组成。设了之后由模型成文，每句仍须通过同样的核对。"
-        "密钥只留在内存里，只用于你的这个会话，关闭页面即失效。",
+        "密钥只留在服务器内存里，只用于你的这个会话，刷新或关闭页面即失效。",
         "Without a language model, answers are the document's own sentences. With one, the model writes and every "
-        "sentence must pass the same checks. The key stays in memory, for your session alone, until you close the page.",
+        "sentence must pass the same checks. The key stays in the server's memory, for your session alone, until you reload or "
+        "close the page.",
     ),
     "provider": Bilingual("提供方", "Provider"),
     "none": Bilingual("不用语言模型", "No language model"),
@@ -182,7 +207,19 @@ LABELS = {
     "model_name": Bilingual("模型", "Model"),
     "base_url": Bilingual("服务地址", "Server address"),
     "api_key": Bilingual("密钥", "Key"),
-    "test": Bilingual("测试", "Test"),
+    "test": Bilingual("测试模型", "Test the model"),
+    "testing": Bilingual("正在询问语言模型…", "Asking the language model…"),
+    "bad_model": Bilingual("请填模型的名称，名称里没有空格", "Give the model's name, which has no spaces"),
+    "bad_address": Bilingual("请填服务地址：以 http:// 或 https:// 开头，没有空格、用户名和密钥",
+                             "Give the server's address: it begins with http:// or https:// and holds no space, user name or key"),
+    "bad_key": Bilingual("密钥里只有英文字母、数字和符号，没有空格；请重新粘贴",
+                         "A key has letters, digits and signs alone and no spaces; paste it again"),
+    "setting_failed": Bilingual("没有应用：这样设定不行", "Not applied: this cannot be set"),
+    "model_failed": Bilingual("语言模型没有应答", "The language model did not answer"),
+    "settings_kept": Bilingual("应用之后，除密钥外，这些设定保存在这个浏览器里，重新打开时仍然有效。",
+                               "Once applied, these settings, all but the key, are kept in this browser for the next time."),
+    "key_again": Bilingual("密钥不保存：要用语言模型，请在“设置”中重新填写密钥",
+                           "Keys are not kept: to use the language model, enter its key again in Settings"),
     "apply": Bilingual("应用", "Apply"),
     "applied": Bilingual("已应用于本会话", "Applied to this session"),
     "no_model_now": Bilingual("回答由原文句子组成，没有用语言模型。", "Answers are the document's own sentences; no language model is used."),
@@ -231,7 +268,13 @@ def both(name: str) -> str:
     return f"{LABELS[name].zh} · {LABELS[name].en}"
 
 
+def translation_key(name: str) -> str:
+    """What Gradio knows a label by. It translates any text that equals a key, so that no word may be one: "test"."""
+    return f"clausewise_{name}"
+
+
 def translations() -> dict[str, dict[str, str]]:
-    """Locale -> name -> words, as Gradio's i18n takes them."""
-    zh = {name: label.zh for name, label in LABELS.items()}
-    return {"en": {name: label.en for name, label in LABELS.items()}, **dict.fromkeys(_ZH_LOCALES, zh)}
+    """Locale -> key -> words, as Gradio's i18n takes them."""
+    zh = {translation_key(name): label.zh for name, label in LABELS.items()}
+    en = {translation_key(name): label.en for name, label in LABELS.items()}
+    return {"en": en, **dict.fromkeys(_ZH_LOCALES, zh)}

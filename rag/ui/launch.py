@@ -16,6 +16,13 @@ from rag.ui.labels import translations
 
 MAX_REQUEST = 2_000_000  # bytes; a kept conversation of 200 answers is about 1.2 million
 MCP_PATH = "/gradio_api/mcp"
+# The browser itself refuses whatever would come from elsewhere or go there. Gradio's page needs inline and evaluated
+# scripts (its configuration, our panes'), so what keeps foreign text from being one is that it is escaped.
+POLICY = (
+    "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'"
+)
+_ANY_NAME = "任意用户名均可，只核对密码。 Any user name will do; the password alone is checked."
 # Names of fonts that systems bring; nothing is fetched.
 FONTS = (
     "system-ui",
@@ -40,10 +47,11 @@ def launch_options(*, password: str = "") -> dict[str, Any]:
     return {
         "theme": gr.themes.Base(primary_hue="blue", neutral_hue="stone", font=FONTS, font_mono=MONO_FONTS),
         "css": asset("style.css"),
-        "head": f"<script>{asset('page.js')}</script><script>{asset('kept.js')}</script>",
+        "head": "".join(f"<script>{asset(name)}</script>" for name in ("page.js", "kept.js", "place.js")),
         "i18n": gr.I18n(**translations()),
         "mcp_server": True,
         "auth": (lambda _, given: same_secret(given, password)) if password else None,
+        "auth_message": _ANY_NAME,
         "app_kwargs": {"middleware": [Middleware(Gate, password=password)]},
         "footer_links": [],
         "share": False,
@@ -70,7 +78,7 @@ def same_secret(given: str, secret: str) -> bool:
 
 
 class Gate:
-    """Refuses requests that are too long, and, where there is a password, MCP requests without it.
+    """Refuses requests that are too long, and, where there is a password, MCP requests without it; adds POLICY to replies.
 
     Gradio asks for its login everywhere but at the MCP server; a client sends `Authorization: Bearer PASSWORD` there.
     """
@@ -92,7 +100,7 @@ class Gate:
         if not length.isdigit() or int(length) > self._most:
             await _refuse(send, 413, f"the request is longer than {self._most:,} bytes; send less")
             return
-        await self._app(scope, _Counted(receive, self._most), send)
+        await self._app(scope, _Counted(receive, self._most), _with_policy(send))
 
     def _signed_in(self, headers: dict[bytes, bytes]) -> bool:
         kind, _, given = headers.get(b"authorization", b"").decode("utf-8", "replace").partition(" ")
@@ -110,6 +118,15 @@ class _Counted:
         message = await self._receive()
         self._left -= len(message.get("body", b""))
         return message if self._left >= 0 else {"type": "http.disconnect"}
+
+
+def _with_policy(send: _Send) -> _Send:
+    async def sent(message: _Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message.get("headers", ()), (b"content-security-policy", POLICY.encode())]
+        await send(message)
+
+    return sent
 
 
 async def _refuse(send: _Send, status: int, words: str) -> None:

@@ -110,7 +110,7 @@
   const tab = (name) => document.getElementById(`tab-${name}-button`)?.click();
   const toDocument = (clause) => {
     window.clausewise.wanted = clause; // for a pane that is not there before its tab has been opened
-    tab("document");
+    window.clausewise.place.quietly(() => tab("document"));
     panes.document?.open(clause);
   };
 
@@ -142,12 +142,18 @@
     if (!menus.length && !event.defaultPrevented && !document.querySelector("dialog[open]")) panes.chat?.stop();
   };
 
+  // the clause before or after the one that is open, in the tab that is shown
+  const step = (name, by) => {
+    if (document.getElementById("document")?.checkVisibility()) panes.document?.step(by);
+    else [...document.querySelectorAll(`#clauses [data-step=${name}]`)].find((each) => each.checkVisibility())?.click();
+  };
+
   // shortcuts: single keys, where no one is typing
   const keys = {
     "/": () => { tab("chat"); focus("#question textarea"); },
     n: () => { tab("chat"); panes.chat?.clear(); },
-    "[": () => document.querySelector("#clauses [data-step=previous]")?.click(),
-    "]": () => document.querySelector("#clauses [data-step=next]")?.click(),
+    "[": () => step("previous", -1),
+    "]": () => step("next", 1),
     f: () => { tab("document"); focus("[data-find]"); },
     "?": () => document.getElementById("help")?.showModal(),
   };

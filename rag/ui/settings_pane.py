@@ -1,37 +1,64 @@
-"""The Settings tab: the interface (kept in the browser), and this session's answers, language model and encoder."""
+"""The Settings tab: the interface, and this session's answers, language model and encoder.
 
-from dataclasses import dataclass, replace
+The browser keeps what is chosen, all but the key (settings.js), and sends it again when the page is loaded.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import gradio as gr
 from markupsafe import Markup
 
 from rag.errors import FOR_PEOPLE
-from rag.settings import LENGTHS, Settings
-from rag.ui.frame import QUIET, html_pane, keys_html, say
+from rag.settings import Settings
+from rag.ui.frame import QUIET, html_pane, keys_html
 from rag.ui.labels import word
 from rag.ui.session import PROVIDERS, Session, Workshop, chosen_settings, try_model
+from rag.ui.settings_view import form_html, interface_html
 
-_PROVIDER_NAMES = {"openai": "OpenAI", "anthropic": "Anthropic"}
-_EXAMPLE_MODEL = "qwen2.5:7b / gpt-4o-mini"
-_EXAMPLE_URL = "http://localhost:11434/v1"
+_LONGEST = 2000  # characters of a field
+# The core names its settings as the command line does; the pane, by the labels of its fields.
+_SETTING = re.compile(
+    r"(?:unset CLAUSEWISE_MODEL to answer without a language model|CLAUSEWISE_([A-Z_]+)(?: \(--[a-z-]+\))?)"
+)
+_FIELDS = {
+    "MODEL": "model_name",
+    "BASE_URL": "base_url",
+    "API_KEY": "api_key",
+    "ENCODER": "encoder",
+    "LENGTH": "length",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
-    length: gr.Radio
-    encoder: gr.Textbox
-    provider: gr.Dropdown
-    model: gr.Textbox
-    base_url: gr.Textbox
-    api_key: gr.Textbox
-    test: gr.Button
-    apply: gr.Button
-    outcome: gr.HTML
+class Chosen:
+    """What stands in the form: texts, whatever a request brings."""
+
+    provider: str = "none"
+    model: str = ""
+    base_url: str = ""
+    api_key: str = ""
+    length: str = "normal"
+    encoder: str = ""
+
+    @classmethod
+    def of(cls, event: gr.EventData) -> "Chosen":
+        given = {field.name: getattr(event, field.name, None) for field in fields(cls)}
+        return cls(**{name: value.strip()[:_LONGEST] for name, value in given.items() if isinstance(value, str)})
 
     @property
-    def chosen(self) -> list[Any]:
-        return [self.provider, self.model, self.base_url, self.api_key, self.length, self.encoder]
+    def problem(self) -> str:
+        """The label that says what is missing or wrong; "" where nothing is."""
+        if self.provider not in PROVIDERS or self.provider == "none":
+            return ""
+        if not self.model or any(character.isspace() for character in self.model):
+            return "bad_model"
+        if self.provider == "compatible" and not re.fullmatch(r"https?://[^\s@]+", self.base_url):
+            return "bad_address"
+        key = self.api_key
+        return "" if key.isascii() and " " not in key and (not key or key.isprintable()) else "bad_key"
 
 
 class Setter:
@@ -42,95 +69,87 @@ class Setter:
         self._workshop = workshop
         self._closed = closed
 
-    def apply(self, *chosen: Any) -> tuple[Any, Any, Any]:
-        """The session with what was chosen, an emptied key box, and how it went."""
-        session: Session | None = chosen[-1]
+    def apply(self, chosen: Chosen, session: Session | None) -> tuple[Session | None, Markup]:
+        """The session with what was chosen, and how it went."""
+        if chosen.problem and not self._closed:
+            return session, notice_html(chosen.problem)
         try:
-            made = self._workshop.session(self._settings(*chosen))
+            made = self._workshop.session(self._settings(chosen, session))
         except FOR_PEOPLE as error:
-            return session, gr.skip(), _notice(str(error))
-        name = Markup(" <b>{}</b>").format(made.settings.model) if made.settings.model else ""
+            return session, notice_html("setting_failed", str(error))
+        model = Markup(" <b>{}</b>").format(made.settings.model) if made.settings.model else ""
         about = Markup("") if made.settings.model else Markup(" {}").format(word("no_model_now"))
-        return made, "", Markup('<p role="status">✓ {}{}{}</p>').format(word("applied"), name, about)
+        return made, Markup('<p role="status" data-applied="1">✓ {}{}{}</p>').format(word("applied"), model, about)
 
-    def try_out(self, *chosen: Any) -> Markup:
-        """What the chosen language model replies to a greeting, or why it does not."""
+    def try_out(self, chosen: Chosen, session: Session | None) -> Iterator[Markup]:
+        """That the chosen language model is asked, then what it replies to a greeting, or why it does not."""
+        if chosen.problem:
+            yield notice_html(chosen.problem)
+            return
+        yield Markup('<p role="status">{}</p>').format(word("testing"))
         try:
-            settings = self._settings(*chosen)
+            settings = self._settings(chosen, session)
             if not settings.model:
-                return Markup('<p role="status">{}</p>').format(word("no_model_now"))
-            return Markup('<p role="status">✓ {}“{}”</p>').format(word("model_answers"), try_model(settings))
+                yield Markup('<p role="status">{}</p>').format(word("no_model_now"))
+            else:
+                yield Markup('<p role="status">✓ {}“{}”</p>').format(word("model_answers"), try_model(settings))
         except FOR_PEOPLE as error:
-            return _notice(str(error))
+            yield notice_html("model_failed", str(error))
 
-    def _settings(
-        self, provider: str, model: str, base_url: str, api_key: str, length: str, encoder: str, session: Session | None
-    ) -> Settings:
+    def _settings(self, chosen: Chosen, session: Session | None) -> Settings:
         before = session.settings if session is not None else self._workshop.settings
         if self._closed:
-            return replace(before, length=length)
+            return replace(before, length=chosen.length)
         return chosen_settings(
             before,
-            provider=provider,
-            model=model,
-            base_url=base_url,
-            api_key=api_key,
-            length=length,
-            encoder=encoder or before.encoder,
+            provider=chosen.provider if chosen.provider in PROVIDERS else "none",
+            model=chosen.model,
+            base_url=chosen.base_url,
+            api_key=chosen.api_key,
+            length=chosen.length,
+            encoder=chosen.encoder or before.encoder,
         )
 
 
 def settings_pane(workshop: Workshop, session: gr.State, *, closed: bool) -> None:
     """Build the tab in the surrounding Blocks context; `closed` leaves the server's own settings out."""
-    html_pane(_interface_html(), id="interface", script="interface.js")
-    form = _form(workshop.settings, closed=closed)
     setter = Setter(workshop, closed=closed)
-    loud = {**QUIET, "show_progress": "minimal"}
-    form.apply.click(setter.apply, [*form.chosen, session], [session, form.api_key, form.outcome], **loud)
-    if not closed:
-        form.test.click(setter.try_out, [*form.chosen, session], form.outcome, **loud)
+    html_pane(interface_html(), id="interface", script="interface.js")
+    form = html_pane(form_html(workshop.settings, closed=closed), id="settings", script="settings.js")
+    outcome = html_pane("", id="outcome", script="outcome.js")
     html_pane(Markup("<h2>{}</h2>{}").format(word("keys"), keys_html()), id="shortcuts")
 
+    def apply(session: Session | None, event: gr.EventData) -> tuple[Any, Any]:
+        return setter.apply(Chosen.of(event), session)
 
-def _form(settings: Settings, *, closed: bool) -> _Form:
-    html_pane(Markup("<h2>{}</h2>").format(word("answers")), id="answers-label")
-    lengths = [(say(length), length) for length in LENGTHS]
-    length = gr.Radio(lengths, value=settings.length, label=say("length"), elem_id="length")
-    about = word("closed") if closed else word("model_about")
-    html_pane(Markup("<h2>{}</h2><p>{}</p>").format(word("model"), about), id="model-label")
-    with gr.Column(visible=not closed, elem_id="model-form"):
-        providers = [(_PROVIDER_NAMES.get(name) or say(name), name) for name in PROVIDERS]
-        provider = gr.Dropdown(providers, value=_provider(settings), label=say("provider"), elem_id="provider")
-        model = gr.Textbox(settings.model, label=say("model_name"), placeholder=_EXAMPLE_MODEL, elem_id="model")
-        base_url = gr.Textbox(settings.base_url, label=say("base_url"), placeholder=_EXAMPLE_URL, elem_id="base-url")
-        api_key = gr.Textbox("", label=say("api_key"), type="password", elem_id="api-key")
-        test = gr.Button(say("test"), elem_id="test")
-        encoder = gr.Textbox(settings.encoder, label=say("encoder"), info=say("encoder_about"), elem_id="encoder")
-    apply = gr.Button(say("apply"), variant="primary", elem_id="apply")
-    outcome = html_pane("", id="outcome")
-    return _Form(length, encoder, provider, model, base_url, api_key, test, apply, outcome)
+    def try_out(session: Session | None, event: gr.EventData) -> Iterator[Markup]:
+        yield from setter.try_out(Chosen.of(event), session)
+
+    form.apply(apply, session, [session, outcome], **QUIET)
+    if not closed:
+        form.test(try_out, session, outcome, **QUIET)
 
 
-def _provider(settings: Settings) -> str:
-    if not settings.model:
-        return "none"
-    found = (name for name, prefix in PROVIDERS.items() if prefix and settings.model.startswith(prefix))
-    return "compatible" if settings.base_url else next(found, "compatible")
+def resume_pane(workshop: Workshop, session: gr.State, *, closed: bool) -> None:
+    """A pane without looks, on the page from the first: it sets again what the browser kept, where there is something."""
+    setter = Setter(workshop, closed=closed)
+    kept = html_pane("", id="choices", script="choices.js", visible="hidden")
+
+    def resume(session: Session | None, event: gr.EventData) -> Session | None:
+        return setter.apply(Chosen.of(event), session)[0]
+
+    kept.resume(resume, session, session, **QUIET)
 
 
-def _interface_html() -> Markup:
-    choice = Markup('<label class="choice"><input type="radio" name="{}" value="{}"> {}</label>')
-    languages = [choice.format("ui-language", "auto", word("system")),
-                 choice.format("ui-language", "zh", Markup('<span lang="zh-Hans">中文</span>')),
-                 choice.format("ui-language", "en", Markup('<span lang="en">English</span>'))]  # fmt: skip
-    themes = [choice.format("ui-theme", name, word(name)) for name in ("system", "light", "dark")]
-    group = Markup("<fieldset><legend>{}</legend>{}</fieldset>")
-    return Markup("<h2>{}</h2>{}{}").format(
-        word("appearance"),
-        group.format(word("interface_language"), Markup("").join(languages)),
-        group.format(word("theme"), Markup("").join(themes)),
-    )
-
-
-def _notice(text: str) -> Markup:
-    return Markup('<p class="notice" role="alert">{}</p>').format(text)
+def notice_html(label: str, detail: str = "") -> Markup:
+    """What is wrong in the interface's language, and the core's own words on it, which are English."""
+    said = Markup("")
+    for place, part in enumerate(re.split(_SETTING, detail)):
+        if place % 2 == 0:
+            said += part
+        elif part in _FIELDS:
+            said += Markup("“{}”").format(word(_FIELDS[part]))
+        else:
+            said += Markup("choose “{}”").format(word("none")) if part is None else part.lower()
+    details = Markup('<br><span lang="en">{}</span>').format(said) if detail else Markup("")
+    return Markup('<div class="notice" role="alert">{}{}</div>').format(word(label), details)

@@ -19,7 +19,7 @@ from rag.ui.arguments import text_of
 from rag.ui.chat_view import Shelf, change_html, conversation_html
 from rag.ui.clause_view import Neighbours, Quoted, clause_html, group_by_clause, source_html
 from rag.ui.conversation import Conversation, Exchange, exchange_at, history, with_exchange
-from rag.ui.export import FORMATS, export, file_name
+from rag.ui.export import FORMATS, About, export, file_name
 from rag.ui.feedback import VERDICTS, feedback_record, save_feedback
 from rag.ui.labels import LABELS
 from rag.ui.records import conversation_of, record_of
@@ -128,12 +128,16 @@ class Window:
         return change_html(rated, [turn], self.shelf), rated, _kept(rated)
 
     def export_conversation(self, wanted: dict[str, Any]) -> dict[str, str]:
-        """A kept conversation as a file: {"name", "record", "format"} -> {"name", "type", "data" in base 64}."""
+        """A kept conversation as a file: {"name", "record", "format", "day", "address"} -> {"name", "type", "data"}.
+
+        "data" is in base 64.
+        """
         format, name = str(wanted.get("format")), str(wanted.get("name", ""))[:200]
         if format not in FORMATS:
             raise QuestionError(f"cannot export as {format!r}; choose {', '.join(FORMATS)}")
         conversation = conversation_of(wanted.get("record"), self.pipeline.clause)
-        written = export(conversation, format, name=name, documents=self.shelf.documents)
+        about = About(name, str(wanted.get("day", ""))[:10], str(wanted.get("address", ""))[:300])
+        written = export(conversation, format, about, documents=self.shelf.documents)
         return {"name": file_name(name, format), "type": _TYPES[format], "data": base64.b64encode(written).decode()}
 
     def answer_source(self, answer: Answer, *, streamed: bool = False) -> Markup:

@@ -6,7 +6,7 @@ import pytest
 
 from rag.documents import BUNDLED, load_parsed, load_questions, load_store
 from rag.errors import SourceError
-from rag.types import Lang
+from rag.types import Bilingual, Lang, Published
 
 TERMS = 'id = "bridges"\ntitle_zh = "桥"\ntitle_en = "Bridges"\nprevailing = "zh"\nlicence = "free"\n'
 
@@ -29,6 +29,14 @@ def test_a_folder_gives_its_terms(folder: Path):
     document = load_parsed(folder).document
     assert (document.id, document.title_zh, document.title_en) == ("bridges", "桥", "Bridges")
     assert (document.prevailing, document.licence) == (Lang.ZH, "free")
+    assert document.published == Published()
+
+
+def test_a_folder_says_who_issued_the_document_when_and_where(folder: Path):
+    more = 'issuer_zh = "湖区政府"\nissuer_en = "Lake Government"\ndate = "2031-05"\nurl = "https://lake.example"\n'
+    (folder / "document.toml").write_text(TERMS + more, encoding="utf-8")
+    published = load_parsed(folder).document.published
+    assert published == Published(Bilingual("湖区政府", "Lake Government"), "2031-05", "https://lake.example")
 
 
 @pytest.mark.parametrize(
@@ -98,12 +106,26 @@ def test_the_bundled_document_loads_beside_another_with_the_same_numbers(folder:
         (None, "no such file.*a document folder has a document.toml"),
         ("id = \n", "no TOML"),
         ('id = "x"\nprevailing = "fr"\n', "prevailing is “fr”; it is zh, en"),
+        ('id = "x"\ndate = "May 2031"\n', "date is “May 2031”; write it as in"),
+        ('id = "x"\ndate = "2031-13"\n', "date is “2031-13”; write it as in"),
+        ('id = "x"\nurl = "javascript:a"\n', "url is “javascript:a”; it begins with"),
         ('id = "x"\ncolour = "red"\n', "unknown term “colour”; the terms are id,"),
         ('title_zh = "桥"\n', "id is “”; give a short one"),
         ('id = "x:y"\n', "id is “x:y”; give a short one"),
         ("id = 7\n", "id is 7, no text; write it in quotes"),
     ],
-    ids=["missing", "no_toml", "unknown_language", "unknown_term", "no_id", "colon_in_id", "number_for_text"],
+    ids=[
+        "missing",
+        "no_toml",
+        "unknown_language",
+        "date_in_words",
+        "no_month",
+        "no_web_address",
+        "unknown_term",
+        "no_id",
+        "colon_in_id",
+        "number_for_text",
+    ],
 )
 def test_a_folder_with_bad_terms_is_refused_with_the_remedy(folder: Path, terms: str | None, words: str):
     if terms is None:

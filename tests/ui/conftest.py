@@ -7,6 +7,8 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
+from time import sleep
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -133,6 +135,7 @@ class FakePipeline:
         self.lake, self.clauses = lay_out(TEXTS)
         self.histories: list[list[Turn]] = []
         self.settings: list[Settings] = []
+        self.slow = Event()
 
     def with_settings(self, settings: Settings) -> "FakePipeline":
         """A pipeline whose answers tell that it is one of a session's own."""
@@ -157,6 +160,8 @@ class FakePipeline:
         return [Hit(clause, 1 / rank, clause.body[0], channels) for rank, clause in enumerate(self.clauses, 1)][:k]
 
     def ask(self, question: str, *, history: Sequence[Turn] = (), lang: Lang | None = None) -> Answer:
+        if self.slow.is_set():
+            sleep(1)
         return list(self.stream(question, history=history, lang=lang))[-1]
 
     def stream(self, question: str, *, history: Sequence[Turn] = (), lang: Lang | None = None) -> Iterator[Answer]:
@@ -249,6 +254,13 @@ def bundled_pipeline(cache_dir: Path) -> Any:
 def feedback(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file that the served window appends thumbs to."""
     return tmp_path_factory.mktemp("user") / "feedback.jsonl"
+
+
+@pytest.fixture
+def slow_evaluation(pipeline: FakePipeline) -> Iterator[Event]:
+    """While it is set, the served pipeline takes its time over a question that a question set asks."""
+    yield pipeline.slow
+    pipeline.slow.clear()
 
 
 @pytest.fixture(scope="session")

@@ -47,6 +47,13 @@ def test_the_python_client_needs_the_question_alone(address):
     assert answer["lang"] == Lang.ZH
 
 
+def test_the_hits_of_an_answer_are_named_with_a_snippet_in_its_language(address):
+    _, (answer,) = call(address, "ask", question="桥？")
+    assert answer["hits"][3] == {
+        "clause": "lake:1.1.4", "number": "1.1.4", "title": "保护湿地", "score": 0.25, "snippet": "湿地面积不减少。"
+    }  # fmt: skip
+
+
 def test_search_and_clause_answer_over_http(address):
     _, (hits,) = call(address, "search", query="bridge", k=2)
     _, (clause,) = call(address, "clause", number="1.1.4")
@@ -189,7 +196,18 @@ def test_a_port_that_is_no_number_is_refused(monkeypatch, capsys):
 
 
 def test_no_font_or_asset_comes_from_elsewhere():
-    scripts = ("page.js", "kept.js", "chat.js", "source.js", "document.js", "history.js", "keeper.js", "interface.js")
+    scripts = (
+        "page.js",
+        "kept.js",
+        "chat.js",
+        "source.js",
+        "document.js",
+        "history.js",
+        "keeper.js",
+        "interface.js",
+        "evaluation.js",
+        "report.js",
+    )
     assert "://" not in "".join(asset(name) for name in ("style.css", *scripts))
     assert not launch_options()["theme"]._stylesheets
 

@@ -4,11 +4,13 @@ from rag.parsing import ParseReport, Placement
 from rag.types import Bilingual, Heading, Span
 from rag.ui.document_pane import Reader
 from rag.ui.document_view import document_html
+from rag.ui.labels import LABELS, word
 
 
 class Event:
-    def __init__(self, clause: str) -> None:
+    def __init__(self, clause: str, document: str = "") -> None:
         self.clause = clause
+        self.document = document
 
 
 def html(pipeline, **options):
@@ -47,8 +49,14 @@ def test_what_parsing_set_aside_is_shown_with_its_line(pipeline):
         "lake", (Placement(1, Span(0, 6), "noise", "contents"), Placement(2, Span(7, 9), "clause", "1"))
     )
     noise = document_html(lake, pipeline.clauses, report).split('class="noise"')[1]
-    assert "<td>1</td><td>contents</td><td>目录 &lt;b&gt;</td>" in noise
-    assert noise.count("<td>") == 3
+    assert f"1 · {word('noise_contents')}</span> 目录 &lt;b&gt;</li>" in noise
+    assert noise.count("<li>") == 1
+
+
+def test_every_kind_of_noise_in_the_bundled_document_has_a_label(bundled):
+    kinds = {place.name for place in bundled.report.noise()}
+    assert kinds
+    assert not [kind for kind in kinds if f"noise_{kind.replace(' ', '_')}" not in LABELS]
 
 
 def test_what_a_document_brings_is_escaped(pipeline):
@@ -60,14 +68,21 @@ def test_what_a_document_brings_is_escaped(pipeline):
 
 
 def test_an_unknown_clause_is_said_above_the_document(pipeline):
-    page, chosen = Reader(pipeline, dict).show_at("lake", Event("9.9.9"))
+    page = Reader(pipeline, dict).show_at(Event("9.9.9"))
     assert "numbers run from 1.1.1 to 1.1.4" in page
     assert "data-goto" in page
-    assert chosen["__type__"] == "update"
 
 
 def test_the_document_of_the_clause_is_opened_and_chosen(two_documents):
-    page, chosen = Reader(two_documents, dict).show_at("lake", Event("hill:1.1.2"))
+    page = Reader(two_documents, dict).show_at(Event("hill:1.1.2"))
     assert 'data-id="hill:1.1.2"' in page
     assert 'data-id="lake:1.1.2"' not in page
-    assert chosen == "hill"
+    assert '<option value="hill" selected>湖区规划 · Lake District Plan</option>' in page
+
+
+def test_the_document_chosen_is_opened(two_documents):
+    assert 'data-document="hill"' in Reader(two_documents, dict).show_at(Event("", "hill"))
+
+
+def test_one_document_alone_is_not_chosen(pipeline):
+    assert "<select" not in Reader(pipeline, dict).show("lake")

@@ -1,7 +1,9 @@
 import json
 import urllib.error
 import urllib.request
+from http.client import HTTPConnection
 from http.cookiejar import CookieJar
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -39,10 +41,13 @@ def test_only_addresses_of_this_machine_are_private(host, private):
     assert is_private(host) is private
 
 
-def test_a_request_that_is_too_long_is_refused(address):
-    body = b'{"data": ["' + b"x" * MAX_REQUEST + b'"]}'
-    target = f"{address}gradio_api/call/ask"
-    assert status(target, body, {"Content-Type": "application/json"}) == 413
+def test_a_request_that_is_too_long_is_refused_before_it_is_sent(address):
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
+    connection.putrequest("POST", "/gradio_api/call/ask")
+    connection.putheader("Content-Length", str(MAX_REQUEST + 1))
+    connection.endheaders()
+    assert connection.getresponse().status == 413
+    connection.close()
 
 
 def test_without_the_password_nothing_answers(locked):
@@ -65,6 +70,28 @@ def test_a_wrong_password_opens_nothing(locked):
     form = b"username=anyone&password=bridge"
     assert status(f"{locked}login", form, {"Content-Type": "application/x-www-form-urlencoded"}, opener) == 400
     assert status(f"{locked}gradio_api/info", opener=opener) == 401
+
+
+def test_whoever_signs_in_is_told_that_any_name_will_do(locked):
+    page = urllib.request.urlopen(locked, timeout=30).read().decode()
+    assert "Any user name will do" in page
+    assert "任意用户名均可" in page or "\\u4efb\\u610f" in page
+
+
+@pytest.mark.browser
+def test_the_browser_refuses_what_would_come_from_or_go_elsewhere(browser, address):
+    page = browser.new_page()
+    page.goto(address)
+    page.evaluate(
+        """() => { window.refused = [];
+           document.addEventListener('securitypolicyviolation', (event) => window.refused.push(event.effectiveDirective)); }"""
+    )
+    page.evaluate("fetch('http://elsewhere.invalid/').catch(() => 0)")
+    page.evaluate("document.body.append(Object.assign(new Image(), { src: 'http://elsewhere.invalid/i.png' }))")
+    page.wait_for_function("window.refused.length >= 2")
+    refused = set(page.evaluate("window.refused"))
+    page.close()
+    assert refused == {"connect-src", "img-src"}
 
 
 def test_files_of_the_machine_are_not_served(address):

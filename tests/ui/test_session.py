@@ -4,7 +4,6 @@ from rag.errors import SettingsError
 from rag.settings import LENGTHS, Settings
 from rag.ui.labels import EXAMPLES
 from rag.ui.session import Workshop, chosen_settings
-from rag.ui.settings_pane import Setter
 
 CHOSEN = {"provider": "compatible", "model": "qwen", "base_url": "http://localhost:1/v1", "api_key": "abc",
           "length": "short", "encoder": "bundled"}  # fmt: skip
@@ -64,34 +63,6 @@ def test_another_encoder_is_loaded_once_and_without_the_key(pipeline):
 
 def test_where_no_encoder_may_be_loaded_the_windows_own_is_used(pipeline):
     assert Workshop(pipeline, Settings()).session(chosen(encoder="/etc")).pipeline is not None
-
-
-def test_applying_empties_the_key_box_and_shows_no_key(pipeline):
-    made, key, outcome = Setter(Workshop(pipeline, Settings())).apply(*CHOSEN.values(), None)
-    assert key == ""
-    assert "abc" not in outcome
-    assert "abc" not in repr(made)
-    assert made.settings.api_key == "abc"
-
-
-def test_a_window_open_to_others_lets_a_session_set_its_answer_length_alone(pipeline):
-    setter = Setter(Workshop(pipeline, Settings()), closed=True)
-    made, _, _ = setter.apply(*{**CHOSEN, "encoder": "/etc"}.values(), None)
-    assert made.settings == Settings(length="short")
-
-
-def test_what_cannot_be_applied_leaves_the_session_as_it_was(pipeline):
-    before = Workshop(pipeline, Settings()).session(Settings())
-    bad = {**CHOSEN, "base_url": "<b>"}
-    after, _, outcome = Setter(Workshop(pipeline, Settings())).apply(*bad.values(), before)
-    assert after is before
-    assert 'role="alert"' in outcome
-    assert "<b>" not in outcome
-
-
-def test_a_server_that_is_not_there_is_told_in_words(pipeline):
-    outcome = Setter(Workshop(pipeline, Settings(retries=0, timeout=2))).try_out(*CHOSEN.values(), None)
-    assert "cannot be reached" in outcome
 
 
 def test_a_longer_answer_is_asked_for_and_given(bundled_pipeline):
