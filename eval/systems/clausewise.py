@@ -92,6 +92,7 @@ def cold_start(settings: Settings) -> dict[str, float]:
     if not hasattr(os, "wait4"):
         return {}
     given = {"CLAUSEWISE_ENCODER": settings.encoder, "CLAUSEWISE_CACHE_DIR": str(settings.cache_dir)}
+    given["CLAUSEWISE_RERANKER"] = settings.reranker
     if settings.documents:
         given["CLAUSEWISE_DOCUMENTS"] = os.pathsep.join(map(str, settings.documents))
     start = perf_counter()

@@ -16,7 +16,7 @@ from rag.ui.labels import HTML_LANG, LABELS, word
 from rag.ui.quotation import cited_texts
 
 FOUND = 5  # clauses listed with what each channel said
-_CHANNELS = {"lexical": "by_words", "vector": "by_meaning"}
+_CHANNELS = {"lexical": "by_words", "vector": "by_meaning", "reranker": "by_reranker"}
 
 
 def tools_html(answer: Answer, turn: int, *, documents: Sequence[Document], rated: str = "") -> Markup:

@@ -71,6 +71,7 @@ LABELS = {
     "channels": Bilingual("各通道名次", "Rank by channel"),
     "by_words": Bilingual("字词", "words"),
     "by_meaning": Bilingual("语义", "meaning"),
+    "by_reranker": Bilingual("重排", "reranker"),
     "took": Bilingual("用时", "Time"),
     "stage_read": Bilingual("读题", "read"),
     "stage_retrieve": Bilingual("检索", "retrieve"),

@@ -128,6 +128,13 @@ def test_channels_of_words_and_of_meaning_are_named_in_the_interfaces_language(p
     )
 
 
+def test_the_reranker_is_named_in_the_interfaces_language(pipeline):
+    answer = pipeline.ask("bridge")
+    hit = replace(answer.hits[0], channels={"reranker": ChannelScore(2, 0.5)})
+    html = tools_html(replace(answer, hits=(hit,)), 0, documents=pipeline.documents)
+    assert 'lang="zh-Hans">重排</span><span class="w en" lang="en">reranker</span>' in html
+
+
 def test_a_thumb_once_given_is_pressed_and_asks_no_more(pipeline):
     html = tools(pipeline, "bridge", rated="down")
     assert 'data-thumb="down" data-turn="0" aria-pressed="true"' in html
