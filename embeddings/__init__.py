@@ -12,6 +12,7 @@ Importing this package loads none of torch, sentence_transformers and faiss; wha
 from embeddings.encoder import BUNDLED, Encoder, Role, known_words, load_encoder
 from embeddings.errors import EmbeddingsError, EncoderError, TrainingError, VectorIndexError
 from embeddings.index import FaissIndex, Kind, VectorIndex
+from embeddings.reranker import Reranker, load_reranker
 
 __all__ = [
     "BUNDLED",
@@ -20,10 +21,12 @@ __all__ = [
     "EncoderError",
     "FaissIndex",
     "Kind",
+    "Reranker",
     "Role",
     "TrainingError",
     "VectorIndex",
     "VectorIndexError",
     "known_words",
     "load_encoder",
+    "load_reranker",
 ]

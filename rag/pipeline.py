@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import cast
 
-from embeddings import Encoder, load_encoder
+from embeddings import Encoder, load_encoder, load_reranker
 from rag.answerability import Answerability, Judgement, confidence
 from rag.answerers.extractive import ExtractiveAnswerer
 from rag.answerers.parts import Splitter
@@ -24,6 +24,7 @@ from rag.orders import without_orders
 from rag.provenance import stamp
 from rag.question import Question, read_question
 from rag.ranking import RankingModel
+from rag.reranking import RerankingRetriever
 from rag.retriever import HybridRetriever
 from rag.settings import Settings
 from rag.store import MemoryStore
@@ -38,6 +39,7 @@ from rag.types import (
     Hit,
     Lang,
     Provenance,
+    Retriever,
     Status,
     Turn,
     Usage,
@@ -61,7 +63,7 @@ class Pipeline:
     def __init__(
         self,
         store: MemoryStore,
-        retriever: HybridRetriever,
+        retriever: Retriever,
         judge: Answerability,
         extractive: ExtractiveAnswerer,
         *,
@@ -111,10 +113,13 @@ class Pipeline:
         store = store if store is not None else load_store(settings.documents)
         questions = {} if given else load_questions(settings.documents, store, cache_dir=settings.cache_dir)
         encoder = encoder or load_encoder(settings.encoder)
+        reranker = load_reranker(settings.reranker) if settings.reranker else None
         channels = build_channels(tuple(store), questions, encoder, cache_dir=settings.cache_dir, progress=progress)
         lexical = {c.name: c.index for c in channels if isinstance(c.index, LexicalIndex)}
         answerer, rewrite = _language_model(settings)
-        retriever = HybridRetriever(tuple(store), channels, encoder, model=ranking)
+        retriever: Retriever = HybridRetriever(tuple(store), channels, encoder, model=ranking)
+        if reranker:
+            retriever = RerankingRetriever(retriever, reranker)
         return cls(
             store,
             retriever,

@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from rag.settings import Settings
 from rag.types import Document, Provenance
 
-_SHAPE_ANSWERS = ("model", "base_url", "temperature", "max_tokens", "max_seconds", "k")
+_SHAPE_ANSWERS = ("reranker", "model", "base_url", "temperature", "max_tokens", "max_seconds", "k")
 
 
 def stamp(documents: Sequence[Document], encoder: str, settings: Settings) -> Provenance:

@@ -27,6 +27,10 @@ _RANGES |= {"max_tokens": (0, 1_000_000), "max_seconds": (0.0, 86_400.0)}
 _HELP = {
     "documents": ("PATH", "source file to answer from; repeatable (default: the bundled document)"),
     "encoder": ("NAME", 'encoder: "bundled", or a sentence-transformers model by name or path'),
+    "reranker": (
+        "NAME",
+        "sentence-transformers CrossEncoder that orders the best clauses anew, by name or path; none by default",
+    ),
     "model": ("NAME", 'language model such as "openai:gpt-4o-mini"; none: answers are quoted sentences'),
     "base_url": ("URL", "address of an OpenAI-compatible server, such as http://localhost:11434/v1"),
     "timeout": ("SECONDS", "longest wait for the language model's next word"),
@@ -47,6 +51,7 @@ class Settings:
 
     documents    source files; empty means the bundled document
     encoder      "bundled", or a sentence-transformers name or path
+    reranker     "" keeps the retriever's order; or a sentence-transformers CrossEncoder, by name or path
     model        "" answers without a language model; "provider:name" as LangChain's `init_chat_model` takes it;
                  or the bare name a server at `base_url` knows
     base_url     an OpenAI-compatible server; "" means the provider's own
@@ -62,6 +67,7 @@ class Settings:
 
     documents: tuple[Path, ...] = ()
     encoder: str = "bundled"
+    reranker: str = ""
     model: str = ""
     base_url: str = ""
     api_key: str = field(default="", repr=False)

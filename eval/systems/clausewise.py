@@ -84,7 +84,13 @@ def cold_start(settings: Settings) -> dict[str, float]:
 
     Its index is cached already. Raises ConfigError where it does not answer; documents of one's own may be silent.
     """
-    given = {"ENCODER": settings.encoder, "CACHE_DIR": str(settings.cache_dir), "MODEL": "", "BASE_URL": ""}
+    given = {
+        "ENCODER": settings.encoder,
+        "RERANKER": settings.reranker,
+        "CACHE_DIR": str(settings.cache_dir),
+        "MODEL": "",
+        "BASE_URL": "",
+    }
     given["DOCUMENTS"] = os.pathsep.join(map(str, settings.documents))
     env = os.environ | {f"CLAUSEWISE_{name}": value for name, value in given.items()}
     start = perf_counter()

@@ -47,7 +47,8 @@ def shown_channels(hit: Hit, query: str) -> dict[str, ChannelScore]:
     for name, channel in hit.channels.items():
         kind, _, rest = name.partition(" ")
         kind = _KNOWN_QUESTION if rest == _KNOWN_QUESTION else kind
-        if kind == "ranking" or channel.score <= 0 or (kind in best and best[kind].rank <= channel.rank):
+        found = channel.score > 0 or kind == "reranker"  # whose scores may be log-odds
+        if kind == "ranking" or not found or (kind in best and best[kind].rank <= channel.rank):
             continue
         best[kind] = ChannelScore(channel.rank, channel.score, channel.terms if kind == _KNOWN_QUESTION else ())
     matched = [term for name, each in hit.channels.items() if name.startswith("lexical") for term in each.terms]

@@ -27,11 +27,13 @@ def test_the_public_names_are_exactly_these() -> None:
         "EncoderError",
         "FaissIndex",
         "Kind",
+        "Reranker",
         "Role",
         "TrainingError",
         "VectorIndex",
         "VectorIndexError",
         "known_words",
         "load_encoder",
+        "load_reranker",
     ]
     assert all(hasattr(embeddings, name) for name in embeddings.__all__)

@@ -28,6 +28,7 @@ def test_every_setting_is_read_from_its_variable():
     env = {
         "CLAUSEWISE_DOCUMENTS": os.pathsep.join(["a.txt", "法律/b.txt", ""]),
         "CLAUSEWISE_ENCODER": "some/model",
+        "CLAUSEWISE_RERANKER": "some/cross-encoder",
         "CLAUSEWISE_MODEL": "qwen2.5:7b",
         "CLAUSEWISE_BASE_URL": "http://localhost:11434/v1",
         "CLAUSEWISE_API_KEY": "abc",
@@ -43,6 +44,7 @@ def test_every_setting_is_read_from_its_variable():
     assert Settings.from_env(env) == Settings(
         documents=(Path("a.txt"), Path("法律/b.txt")),
         encoder="some/model",
+        reranker="some/cross-encoder",
         model="qwen2.5:7b",
         base_url="http://localhost:11434/v1",
         api_key="abc",
@@ -68,7 +70,9 @@ def test_overrides_win_over_the_environment_and_none_does_not():
 
 
 def test_an_unknown_override_is_named_with_the_known_ones():
-    with pytest.raises(SettingsError, match="unknown settings modle; the settings are documents, encoder, model"):
+    with pytest.raises(
+        SettingsError, match="unknown settings modle; the settings are documents, encoder, reranker, model"
+    ):
         Settings.from_env({}, modle="x")
 
 
@@ -80,6 +84,12 @@ def test_flags_win_over_the_environment():
 
 def test_an_empty_model_flag_turns_the_language_model_off():
     assert parse("--model", "", env={"CLAUSEWISE_MODEL": "openai:a"}).model == ""
+
+
+def test_no_reranker_is_used_unless_one_is_named():
+    assert Settings().reranker == ""
+    assert parse("--reranker", "a/b", env={"CLAUSEWISE_RERANKER": "c/d"}).reranker == "a/b"
+    assert parse("--reranker", "", env={"CLAUSEWISE_RERANKER": "c/d"}).reranker == ""
 
 
 def test_every_setting_but_the_key_has_a_flag():
