@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from rag.asked_for import asked_keys, unmet
-from rag.asked_names import leads, places, unknown_documents
+from rag.asked_names import leads, places
 from rag.lexical import LexicalIndex
 from rag.open_words import MOST, open_words
 from rag.orders import without_orders
+from rag.other_documents import REGION, OtherDocuments
 from rag.premises import contradiction
 from rag.question import Question
 from rag.references import clause_references
@@ -29,10 +30,6 @@ from rag.types import Bilingual, Clause, Document, Hit, Lang
 
 MODEL = Path(__file__).with_name("answerability.json")
 _FEW = 0.01  # of the sentences: a place named oftener is one that the document is about
-_PLAN = r"{0}(?:\w{{0,8}}?(?:规划|纲要|方案|条例)|(?: \w+){{0,3}}? (?:plan|outline|act|law|scheme|strategy)\b)"
-_REGION = re.compile(
-    r"(?:三角洲?|大湾区|京津冀|成渝|经济[带圈]|城市群)$|\b(?:delta|bay area|belt|beijing-tianjin-hebei)$"
-)  # with a plan of its own
 _BY_NUMBER = re.compile(r"第[一二三四五六七八九十百\d]+[章节编条]|\b(?:chapter|section|part|article) (?:\d+|[ivx]+)\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?![\ds])")
 _PARTS = re.compile(
@@ -50,6 +47,9 @@ _ONLY_ORDERS = Bilingual(
 _NOT_OF_IT = Bilingual("文件提到了{}，但没有写明所问的事。", "The document mentions {}, but does not say that of it.")
 _NO_CLAUSE = Bilingual("文件没有编号为{}的条文。", "The document has no clause {}.")
 _UNKNOWN_DOCUMENT = Bilingual("这里没有《{}》这份文件。", "“{}” is not among the documents here.")
+_ONLY_MENTIONED = Bilingual(
+    "文件只提到{}，这里没有《{}》这份文件。", "The document only mentions {}; “{}” is not among the documents here."
+)
 _NO_YEAR = Bilingual("最接近的条文没有提到{}年。", "The nearest clauses do not mention {}.")
 _NO_KIND = Bilingual("最接近的条文没有给出所问的{}。", "The nearest clauses do not give {}.")
 _NOT_SAID = Bilingual("最接近的条文没有说到：{}。", "The nearest clauses do not speak of: {}.")
@@ -90,6 +90,7 @@ class Answerability:
         self.signals = SignalReader(clauses, documents, terms, questions or {})
         self._numbers = {prefix for clause in clauses for prefix in _prefixes(clause.number)}
         self._clauses = clauses
+        self._others = OtherDocuments(documents)
         self._text = compact("\n".join(f"{d.title_zh}\n{d.title_en}\n{d.text}" for d in documents))
 
     def judge(self, question: Question, hits: Sequence[Hit]) -> Judgement:
@@ -146,9 +147,13 @@ class Answerability:
         for number in clause_references(question.text):
             if number not in self._numbers:
                 return _NO_CLAUSE[question.lang].format(number)
-        for name in unknown_documents(question.text, self._text):
-            return _UNKNOWN_DOCUMENT[question.lang].format(name)
-        return ""
+        other = self._others.named(question.text)
+        if not other:
+            return ""
+        region, name = self._others.mentioned(other), _typed(other, question)
+        if region:
+            return _ONLY_MENTIONED[question.lang].format(_typed(region, question), name)
+        return _UNKNOWN_DOCUMENT[question.lang].format(name)
 
     def _elsewhere(self, question: Question) -> str:
         """Why a question of a place that is not there, of another region or its plan is not answered."""
@@ -158,10 +163,7 @@ class Answerability:
                 continue
             if not holding:
                 return _NOT_FOUND[question.lang].format(_typed(names[0], question))
-            plan = re.search(_PLAN.format(re.escape(names[0])), question.query)
-            if plan and compact(plan[0]) not in self._text:
-                return _UNKNOWN_DOCUMENT[question.lang].format(_typed(plan[0], question))
-            if _REGION.search(names[0]) and not self.signals.said_of(question.query, names, holding):
+            if REGION.search(names[0]) and not self.signals.said_of(question.query, names, holding):
                 return _NOT_OF_IT[question.lang].format(_typed(names[0], question))
         return ""
 
