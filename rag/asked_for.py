@@ -197,7 +197,7 @@ def unmet(query: str, pairs: Sequence[SentencePair]) -> tuple[Bilingual, ...]:
         given = (q for text in texts for q in read_quantities(text) if q.kind is not Kind.NAME and q.value not in own)
         if not any(wanted.answers(quantity) for quantity in given):
             names.append(wanted.name)
-    folded = [normalise(text) for text in texts]
+    folded = [_folded(text) for text in texts]
     names += [kind.name for kind in asked_kinds(query) if not any(kind.answers.search(text) for text in folded)]
     return tuple(names)
 
@@ -205,3 +205,8 @@ def unmet(query: str, pairs: Sequence[SentencePair]) -> tuple[Bilingual, ...]:
 @lru_cache(maxsize=8192)
 def read_quantities(text: str) -> tuple[Quantity, ...]:
     return quantities(text)  # the same sentences come again each question
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
+    return normalise(text)  # likewise

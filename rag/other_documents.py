@@ -32,7 +32,7 @@ _LAW_ENDING = re.compile(
 _NOT_A_LAW = "(?!规(?!定)|[律院制治])"  # 保护法规 holds no 保护法
 
 # Kinds that, with any words of their own before them, are a document's name; and those that also mean an activity.
-_STRONG_ZH = "规划纲要|白皮书|实施方案|总体方案|建设方案|行动计划|行动方案|指导意见|实施意见|管理办法|实施办法|实施细则|管理规定|司法解释"
+_STRONG_ZH = "规划纲要|白皮书|实施方案|总体方案|建设方案|行动计划|行动方案|指导意见|实施意见|管理办法|实施办法|实施细则|管理规定|司法解释|总体规划"
 _WEAK_ZH = "规划|纲要|方案|战略|计划|蓝图"
 _PLACED_ZH = re.compile(
     "(?:发展|建设|总体|改革|保护|振兴)$"
@@ -44,9 +44,10 @@ _CUT_ZH = re.compile(
     r"|为了?|保证|确保|完成|落实|实施|编制?|制定|出台|执行|部署|推进|加强"
 )
 _FIVE_YEARS = re.compile(
-    r"(?:十[一二三四五六七]五|第[一二三四五六七八九十\d]+个五年(?:规划|计划)?|五年(?:规划|计划))(?![\"”]?(?:期|时期|末|结束|那年|收官))"
+    r"(?:十[一二三四五六七]五(?:规划|计划|方案)?(?:纲要)?|第[一二三四五六七八九十\d]+个五年(?:规划|计划)?|五年(?:规划|计划))(?![\"”]?(?:期|时期|末|结束|那年|收官))"
     r"|\b(?:(?:\d+(?:st|nd|rd|th)|\w+(?:th|nd|rst|ird)) )?(?:five[- ]year plan|fyp)\b"
 )
+_REGION_ZH = re.compile(f"[{HAN}]{{2,}}(?:三角洲|大湾区|经济[带圈]|城市群|都市圈)")
 REGION = re.compile(
     r"(?:三角洲?|大湾区|京津冀|成渝|经济[带圈]|城市群)$|\b(?:delta|bay area|belt|beijing-tianjin-hebei|chengdu-chongqing|chongqing-chengdu)$"
 )  # with a plan of its own
@@ -68,7 +69,7 @@ _RELATES = re.compile(
     r"配合|衔接|关系|对接|区别|不同|相比|呼应|协调|提到|提及"
     r"|\b(?:relat\w+|coordinat\w+ with|fit\w* in with|alongside|differ\w*|compar\w+|mesh\w*|link\w* (?:to|with)|mention\w*)\b"
 )
-_HELD = 0.5  # of a name that one of the same sort in a document must hold in one piece to be meant
+_HELD = 0.4  # of a name that one of the same sort in a document must hold in one piece to be meant
 _SORTS = ("战略", "规划纲要方案计划蓝图", "")  # kinds that stand for each other; any other is a law or a rule
 
 
@@ -110,29 +111,30 @@ class OtherDocuments:
 
     def mentioned(self, name: str) -> str:
         """The region of a document's name where the documents mention it, "" where they do not."""
-        found = [names[0] for names in places(name) if any(compact(n) in self._text for n in names)]
-        return found[0] if found else ""
+        found = (names[0] for names in places(name) if REGION.search(names[0]) and self._holds(names))
+        return next(found, "")
 
     def _is_other_zh(self, name: Name) -> bool:
         before = compact(name.before)
-        if len(before) < 2 or compact(name.words) in self._text or self._is_own(name):
-            return False
         named = places(name.before)
-        if any(REGION.search(names[0]) for names in named) or not all(map(self._holds, named)):
+        if len(before) < 2 or compact(name.words) in self._text or self._is_own(name, [names[0] for names in named]):
+            return False
+        regional = _REGION_ZH.search(before) or any(REGION.search(names[0]) for names in named)
+        if regional or not all(map(self._holds, named)):
             return True
         if name.strong or named and _PLACED_ZH.search(before):
             return True
         return bool(named) and len(before) - sum(len(names[0]) for names in named) >= 2 and before not in self._text
 
-    def _is_own(self, name: Name) -> bool:
-        """Whether a Chinese name is part of a title here, or means a plan that a document mentions."""
+    def _is_own(self, name: Name, named: Sequence[str]) -> bool:
+        """Whether a Chinese name is part of a title here, or means a plan that a document mentions, of the same places."""
         before, kind = compact(name.before), _sort(name.words)
         if any(_within(before[i:], title) for title in self._titles for i in range(2) if len(before) - i > 1):
             return True
         return any(
-            name.words.endswith(own.words) or _share(before, compact(own.before)) >= _HELD
+            name.words.endswith(own.words) or _share(before, compact(own.before)) > _HELD
             for own in self._own
-            if _sort(own.words) == kind
+            if _sort(own.words) == kind and all(place in own.before for place in named if REGION.search(place))
         )
 
     def _holds(self, names: Sequence[str]) -> bool:
@@ -146,7 +148,7 @@ class OtherDocuments:
         named = [names for names in places(before) if not all(map(self._titled, names[0].split()))]
         if any(REGION.search(names[0]) for names in named):
             return True
-        if compact(before) in self._text:
+        if compact(before) in self._text and not (name.strong and _SAYS.search(query)):
             return False
         if name.strong:
             return len(words) > 1 or bool(_SAYS.search(query))
