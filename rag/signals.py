@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from rag.asked_for import KINDS, STYLES, answering, asked_keys, asks_quantity, read_quantities
+from rag.asked_for import STYLES, answering, asked_keys, asks_quantity, read_quantities
+from rag.asked_kinds import KINDS
 from rag.asked_names import leads, places, unknown_capitals
 from rag.lexical import LexicalIndex
 from rag.question import Question
@@ -19,6 +20,9 @@ NEAR = 0.7  # of the best sentence's coverage of the question: the sentences tha
 _REACH = {Lang.ZH: (22, 12), Lang.EN: (70, 45)}  # characters before and behind a quantity that say what it is of
 _ALIKE = 0.15  # of the question's terms: a known question with less in common is none to compare with
 _TELLS = 3.0  # weight of terms: one rare word, or a few common ones
+_LITTLE = (
+    6.0  # weight of known terms beside places: of 3,000 answerable questions with a word unknown, none has less than 8
+)
 _SAID = 0.2  # of the terms beside a place's name that a sentence on the place must hold
 _HEAD_EN = re.compile(r"\b(?:how many|how much|which|what)((?: [a-z0-9-]+){1,4})")
 _HEAD_ZH = re.compile(rf"(?:多少|几|哪)[个家条座项种处批所位名次届只张]?([{HAN}]{{2,6}})")
@@ -79,6 +83,16 @@ class SignalReader:
         if sum(weights.values()) < _TELLS:
             return True
         return any(share(weights, self.terms_of(text)) >= _SAID for text in texts)
+
+    def only_places(self, query: str) -> bool:
+        """Whether a question names places beside the documents' own and says next to nothing else that they know."""
+        return self._together.names_places(query) and self.known_beside(query) < _LITTLE
+
+    def known_beside(self, query: str) -> float:
+        """The weight of what the documents know of a question beside its places and their own subject."""
+        beside = self._together.beside(query, self._terms.weights(query))
+        known = set(self._terms.known(query))
+        return sum(weight for term, weight in beside.items() if term in known)
 
     def knows(self, term: str) -> bool:
         """Whether the documents hold a term or, for a longer one, its text."""

@@ -28,7 +28,7 @@ class TogetherReader:
     ) -> dict[str, float]:
         """The features; `weights` of the question's terms, `head` those of the thing asked for, `held` by the first clause."""
         pairs = [pair for hit in hits for pair in hit.clause.sentences]
-        beside = self._beside(query, weights)
+        beside = self.beside(query, weights)
         of_head = {term: self._weight(term) for term in head}
         return {
             **self._sentences(query, pairs, weights, of_head, beside),
@@ -38,11 +38,15 @@ class TogetherReader:
             "beside held": share(beside, held),
         }
 
-    def _beside(self, query: str, weights: Mapping[str, float]) -> dict[str, float]:
+    def beside(self, query: str, weights: Mapping[str, float]) -> dict[str, float]:
         """The weights of what a question says beside its places and the documents' subject."""
         named = frozenset().union(*(self._terms_of(name) for names in places(query) for name in names))
         apart = named | self._subject
         return {term: weight for term, weight in weights.items() if term not in apart}
+
+    def names_places(self, query: str) -> bool:
+        """Whether a question names a place that is not of the documents' subject."""
+        return any(not self._terms_of(names[0]) <= self._subject for names in places(query))
 
     def _sentences(
         self,
