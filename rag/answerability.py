@@ -15,51 +15,29 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from rag.asked_for import asked_keys, unmet
-from rag.asked_names import leads, places, unknown_documents
+from rag import refusal_words as say
+from rag.asked_for import asked_keys, certainly_unmet, unmet
+from rag.asked_names import leads, places
+from rag.asked_parts import Part, parts_of
+from rag.framing import asks_whole, topic_of
 from rag.lexical import LexicalIndex
 from rag.open_words import MOST, open_words
 from rag.orders import without_orders
+from rag.other_documents import REGION, OtherDocuments
 from rag.premises import contradiction
 from rag.question import Question
 from rag.references import clause_references
 from rag.signals import CLAUSES, SignalReader
-from rag.text import compact, normalise
-from rag.types import Bilingual, Clause, Document, Hit, Lang
+from rag.text import compact, normalise, stem
+from rag.types import Clause, Document, Hit, Lang
 
 MODEL = Path(__file__).with_name("answerability.json")
 _FEW = 0.01  # of the sentences: a place named oftener is one that the document is about
-_PLAN = r"{0}(?:\w{{0,8}}?(?:规划|纲要|方案|条例)|(?: \w+){{0,3}}? (?:plan|outline|act|law|scheme|strategy)\b)"
-_REGION = re.compile(
-    r"(?:三角洲?|大湾区|京津冀|成渝|经济[带圈]|城市群)$|\b(?:delta|bay area|belt|beijing-tianjin-hebei)$"
-)  # with a plan of its own
 _BY_NUMBER = re.compile(r"第[一二三四五六七八九十百\d]+[章节编条]|\b(?:chapter|section|part|article) (?:\d+|[ivx]+)\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?![\ds])")
-_PARTS = re.compile(
-    r"[，,;；?？。]\s*(?:而且|并且|以及|还有|另外|同时|and\s|also\s)?"
-    r"|\sand\s(?=(?:by |in |at )?(?:what|which|who|how|when|where|why)\b)",
-    re.IGNORECASE,
+_ROLE = re.compile(
+    r"\bwho (?:is|are|was|were) (?:the |its |their )?([a-z]+)\b(?= (?:of|in|for)\b)|([\u4e00-\u9fff]{2})(?:都?是谁|是哪位)"
 )
-_QUESTION_WORD = re.compile(
-    r"什么|哪|多少|几[个家条座项年成]|谁|怎|如何|何时|为何|多[大长高久]|\b(?:what|which|who|whom|whose|how|when|where|why)\b",
-    re.IGNORECASE,
-)
-_ONLY_ORDERS = Bilingual(
-    "这里只回答关于文件的提问，不执行指令。", "Only questions about the document are answered; orders are not followed."
-)
-_NOT_OF_IT = Bilingual("文件提到了{}，但没有写明所问的事。", "The document mentions {}, but does not say that of it.")
-_NO_CLAUSE = Bilingual("文件没有编号为{}的条文。", "The document has no clause {}.")
-_UNKNOWN_DOCUMENT = Bilingual("这里没有《{}》这份文件。", "“{}” is not among the documents here.")
-_NO_YEAR = Bilingual("最接近的条文没有提到{}年。", "The nearest clauses do not mention {}.")
-_NO_KIND = Bilingual("最接近的条文没有给出所问的{}。", "The nearest clauses do not give {}.")
-_NOT_SAID = Bilingual("最接近的条文没有说到：{}。", "The nearest clauses do not speak of: {}.")
-_NOT_SETTLED = Bilingual(
-    "最接近的条文谈到了相关内容，但没有写明所问的事。",
-    "The nearest clauses are about this, but do not say what was asked.",
-)
-_PART_OPEN = Bilingual("文件没有写明：{}", "The document does not say: {}")
-_OFF_TOPIC = Bilingual("没有条文谈到所问的内容。", "No clause is about what was asked.")
-_NOT_FOUND = Bilingual("没有条文谈到所问的内容（文中没有：{}）。", "No clause is about what was asked (not found: {}).")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,53 +68,88 @@ class Answerability:
         self.signals = SignalReader(clauses, documents, terms, questions or {})
         self._numbers = {prefix for clause in clauses for prefix in _prefixes(clause.number)}
         self._clauses = clauses
+        self._others = OtherDocuments(documents)
         self._text = compact("\n".join(f"{d.title_zh}\n{d.title_en}\n{d.text}" for d in documents))
 
     def judge(self, question: Question, hits: Sequence[Hit]) -> Judgement:
         """Whether the hits answer a question, in part or against what it assumes."""
         text = without_orders(question.text)
         if not text:
-            return Judgement(refused=(_ONLY_ORDERS[question.lang],))
+            return Judgement(refused=(say.ONLY_ORDERS[question.lang],))
         question = replace(question, text=text)
         unknown = self._unknown_name(question) or self._elsewhere(question)
         if unknown:
             return Judgement(refused=(unknown,))
         if clause_references(text) or _BY_NUMBER.search(question.query):  # asked for by its number, and there
             return Judgement()
-        year = self._unknown_year(question, hits)
-        if year:
-            return Judgement(refused=(year,))
-        features = self.signals.read(question, hits)
+        if asks_whole(question.query):
+            return Judgement()
+        parts = parts_of(question)
+        years = [self._unknown_year(part.question, hits) for part in parts]
+        if all(years):
+            return Judgement(refused=(years[0],))
+        if self.signals.only_places(question.query) and open_words(question, self.signals.knows):
+            return Judgement(refused=(self._off_topic(question),))
+        topic = topic_of(question.query)
+        features = self.signals.read(replace(question, query=topic) if topic else question, hits)
         if not self._passes("about", features):
             return Judgement(refused=(self._off_topic(question),))
+        if topic:  # it asks where it stands, and the clause found shows that
+            return Judgement()
         contrary = contradiction(question, [hit.clause for hit in hits[:CLAUSES]])
         if contrary:
             return Judgement(contrary=(contrary,))
-        return self._settled(question, hits, features)
+        if len(parts) == 1:
+            return self._settled(question, hits, features)
+        return self._in_parts(question, parts, years, hits, features)
 
     def _settled(self, question: Question, hits: Sequence[Hit], features: Mapping[str, float]) -> Judgement:
-        """Which parts of a question the clauses do not settle: all, some or none."""
+        """Whether the clauses settle a question that is but one."""
         near = self.signals.nearest(question.query, hits)
-        parts = _parts(question)
-        unsettled = [
-            part for part in parts if self._foreign(part) or unmet(part.query, near) and not self._answers(part, hits)
-        ]
-        settled = [part for part in parts if asked_keys(part.query) and not unmet(part.query, near)]
-        if not self._passes("answered", features) and not (len(parts) > 1 and settled):
+        if certainly_unmet(question.query, near) or not self._passes("answered", features):
             return Judgement(refused=(self._reason(question, hits),))
-        if len(unsettled) == len(parts):  # also where there is but one, which the model found answered
+        return Judgement()
+
+    def _in_parts(
+        self,
+        question: Question,
+        parts: Sequence[Part],
+        years: Sequence[str],
+        hits: Sequence[Hit],
+        features: Mapping[str, float],
+    ) -> Judgement:
+        """Which parts of a question the clauses do not settle: all, some or none."""
+        unsettled = [part for part, year in zip(parts, years, strict=True) if year or self._is_open(part, hits)]
+        if not self._passes("answered", features):
+            near = self.signals.nearest(question.query, hits)
+            settled = (p for p in parts if p not in unsettled and asked_keys(p.question.query))
+            if not any(not unmet(part.question.query, near) for part in settled):
+                return Judgement(refused=(self._reason(question, hits),))
+        if len(unsettled) == len(parts):  # the model found the whole answered
             return Judgement()
-        return Judgement(open=tuple(_PART_OPEN[question.lang].format(_asked(part)) for part in unsettled))
+        return Judgement(open=tuple(say.PART_OPEN[question.lang].format(_asked(part)) for part in unsettled))
+
+    def _is_open(self, part: Part, hits: Sequence[Hit]) -> bool:
+        """Whether the clauses leave a part of a question open."""
+        asked = part.question
+        near = self.signals.nearest(asked.query, hits)
+        if certainly_unmet(asked.query, near) or self._foreign(asked):
+            return True
+        answered = self._answers(asked, hits)
+        return bool(unmet(asked.query, near)) and not answered or (part.alike and answered is False)
 
     def _foreign(self, part: Question) -> bool:
-        """Whether a part of a question has words and the documents hold none of them: "who is its mayor"."""
+        """Whether the documents hold none of a part's words, or not the thing or person it asks for: "who is its mayor"."""
         words = open_words(part, self.signals.knows)
-        return bool(words) and not open_words(part, lambda term: not self.signals.knows(term))
+        role = _ROLE.search(part.query)
+        if role and not self.signals.knows(stem(role[1]) if role[1] else role[2]):
+            return True
+        return bool(words) and not self.signals.known_beside(part.query)
 
-    def _answers(self, part: Question, hits: Sequence[Hit]) -> bool:
-        """Whether the model finds a part of a question answered; not where clauses without known questions have none."""
+    def _answers(self, part: Question, hits: Sequence[Hit]) -> bool | None:
+        """Whether the model finds a part of a question answered; None where clauses without known questions have none."""
         features = self.signals.read(part, hits)
-        return "answered" in _models_for(features) and self._passes("answered", features)
+        return self._passes("answered", features) if "answered" in _models_for(features) else None
 
     def _passes(self, stage: str, features: Mapping[str, float]) -> bool:
         model = _models_for(features).get(stage)
@@ -145,10 +158,14 @@ class Answerability:
     def _unknown_name(self, question: Question) -> str:
         for number in clause_references(question.text):
             if number not in self._numbers:
-                return _NO_CLAUSE[question.lang].format(number)
-        for name in unknown_documents(question.text, self._text):
-            return _UNKNOWN_DOCUMENT[question.lang].format(name)
-        return ""
+                return say.NO_CLAUSE[question.lang].format(number)
+        other = self._others.named(question.text)
+        if not other:
+            return ""
+        region, name = self._others.mentioned(other), _typed(other, question)
+        if region:
+            return say.ONLY_MENTIONED[question.lang].format(_typed(region, question), name)
+        return say.UNKNOWN_DOCUMENT[question.lang].format(name)
 
     def _elsewhere(self, question: Question) -> str:
         """Why a question of a place that is not there, of another region or its plan is not answered."""
@@ -157,12 +174,9 @@ class Answerability:
             if len(holding) > _FEW * len(self._on_place[""]) or not leads(question.query, names[0]):
                 continue
             if not holding:
-                return _NOT_FOUND[question.lang].format(_typed(names[0], question))
-            plan = re.search(_PLAN.format(re.escape(names[0])), question.query)
-            if plan and compact(plan[0]) not in self._text:
-                return _UNKNOWN_DOCUMENT[question.lang].format(_typed(plan[0], question))
-            if _REGION.search(names[0]) and not self.signals.said_of(question.query, names, holding):
-                return _NOT_OF_IT[question.lang].format(_typed(names[0], question))
+                return say.NOT_FOUND[question.lang].format(_typed(names[0], question))
+            if REGION.search(names[0]) and not self.signals.said_of(question.query, names, holding):
+                return say.NOT_OF_IT[question.lang].format(_typed(names[0], question))
         return ""
 
     @cached_property
@@ -179,7 +193,7 @@ class Answerability:
     def _unknown_year(self, question: Question, hits: Sequence[Hit]) -> str:
         texts = "\n".join(hit.clause[lang] for hit in hits[:CLAUSES] for lang in Lang)
         years = sorted(set(_YEAR.findall(question.query)) - set(_YEAR.findall(texts)))
-        return _NO_YEAR[question.lang].format(", ".join(years)) if years else ""
+        return say.NO_YEAR[question.lang].format(", ".join(years)) if years else ""
 
     def _off_topic(self, question: Question) -> str:
         names = [
@@ -187,16 +201,22 @@ class Answerability:
             for names in places(question.text)
             if not any(compact(name) in self._text for name in names)
         ]
-        words = list(dict.fromkeys([*names, *open_words(question, self.signals.knows)]))[:MOST]
-        return _NOT_FOUND[question.lang].format(_list(words, question.lang)) if words else _OFF_TOPIC[question.lang]
+        others = open_words(question, self.signals.knows)
+        others = [word for word in others if not any(word in name or name in word for name in names)]
+        words = list(dict.fromkeys([*names, *others]))[:MOST]
+        return (
+            say.NOT_FOUND[question.lang].format(_list(words, question.lang)) if words else say.OFF_TOPIC[question.lang]
+        )
 
     def _reason(self, question: Question, hits: Sequence[Hit]) -> str:
         """What was looked for in the nearest clauses and is not there."""
         lacks = unmet(question.query, self.signals.nearest(question.query, hits))
         if lacks:
-            return _NO_KIND[question.lang].format(lacks[0][question.lang])
+            return say.NO_KIND[question.lang].format(lacks[0][question.lang])
         words = open_words(question, self.signals.held(hits[0]).__contains__)
-        return _NOT_SAID[question.lang].format(_list(words, question.lang)) if words else _NOT_SETTLED[question.lang]
+        return (
+            say.NOT_SAID[question.lang].format(_list(words, question.lang)) if words else say.NOT_SETTLED[question.lang]
+        )
 
 
 def score(model: Mapping[str, Any], features: Mapping[str, float]) -> float:
@@ -228,28 +248,15 @@ def _models() -> Mapping[str, Any]:
     return dict(json.loads(MODEL.read_text(encoding="utf-8")))
 
 
-def _parts(question: Question) -> list[Question]:
-    """The questions in one, each with a question word and a kind of thing asked for; alone where there is but one."""
-    pieces: list[str] = []
-    for piece in filter(None, (piece.strip() for piece in _PARTS.split(question.text))):
-        if pieces and not (_QUESTION_WORD.search(piece) and _QUESTION_WORD.search(pieces[-1])):
-            pieces[-1] += f", {piece}"
-        else:
-            pieces.append(piece)
-    if len(pieces) < 2 or not any(asked_keys(piece) for piece in pieces):
-        return [question]
-    return [replace(question, text=piece, query=normalise(piece)) for piece in pieces]
-
-
 def _typed(words: str, question: Question) -> str:
     """Normalised words as the question has them, with its capitals."""
     found = re.search(re.escape(words), question.text, re.IGNORECASE)
     return found[0] if found else words
 
 
-def _asked(part: Question) -> str:
-    words = part.text.strip(" ?？,，.。")
-    return f"“{words}”" + ("。" if part.lang is Lang.ZH else ".")
+def _asked(part: Part) -> str:
+    words = part.words.strip(" ?？,，.。")
+    return f"“{words}”" + ("。" if part.question.lang is Lang.ZH else ".")
 
 
 def _list(words: Sequence[str], lang: Lang) -> str:

@@ -9,104 +9,13 @@ words, and found by the words that an answer to them cannot do without.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from rag.asked_kinds import KINDS, Asked
 from rag.numbers import Kind, Quantity, quantities
 from rag.text import normalise
 from rag.types import Bilingual, SentencePair
 from rag.wanted import wanted_kinds
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A kind of thing: its key, its name for people, the words that ask for it, the words an answer holds ("" for any)."""
-
-    key: str
-    name: Bilingual
-    asks: re.Pattern[str]
-    answers: re.Pattern[str]
-
-
-def _kind(key: str, zh: str, en: str, asks: str, answers: str) -> Asked:
-    return Asked(key, Bilingual(zh, en), re.compile(asks), re.compile(answers))
-
-
-_WHICH = r"(?:which|what)(?: \w+){0,2}"
-KINDS = (
-    _kind(
-        "penalty",
-        "处罚",
-        "a penalty",
-        r"罚款|罚多少|罚金|处罚|受罚|怎么罚|罚吗|处分|判几年|坐牢|问责|承担什么(?:法律)?责任"
-        r"|\b(?:penalt\w+|fines?\b|fined|punish\w*|sanctions?|prison|jail\w*|prosecut\w+|accountab\w+|liab\w+)",
-        r"罚|惩|处分|追究|责任|问责|失信|刑"
-        r"|\b(?:penal\w+|fine[sd]?\b|punish\w*|sanction\w*|imprison\w*|accountab\w+|liab\w+|discredit\w*|dishonest\w*)",
-    ),
-    _kind(
-        "person",
-        "负责的人或单位",
-        "a person or a body",
-        r"谁|哪一?位|哪些人|什么人|负责人|组长|主任是|\b(?:who|whom|whose)\b",
-        r"主席|总书记|总理|书记|组长|主任|人员|人才|居民|群众|企业|部门|政府|各地|省|市|机构|领导小组|办公室"
-        r"|\b(?:secretary|president|premier|chair\w*|director|personnel|talents?|residents?|people|enterprises?"
-        r"|departments?|governments?|province|municipality|office|group|committee)",
-    ),
-    _kind(
-        "body",
-        "机构",
-        "a body or an agency",
-        rf"哪个(?:部门|机构|单位|部委|机关|法院|局|委)|哪些(?:部门|机构|单位|机关)|归谁管|{_WHICH} "
-        r"(?:agency|agencies|ministry|ministries|department|departments|authority|authorities|body|bodies|court|courts"
-        r"|office|institution|institutions|regulator)\b",
-        r"部门|机构|委员会|办公室|领导小组|政府|局|部\b|法院|检察|组织|联盟|平台"
-        r"|\b(?:agenc\w+|ministr\w+|department\w*|authorit\w+|bod(?:y|ies)|court\w*|office\w*|institution\w*"
-        r"|committee\w*|group\w*|government\w*|alliance\w*)",
-    ),
-    _kind(
-        "company",
-        "企业",
-        "a company",
-        rf"哪家|哪几家|哪些(?:公司|企业|银行|厂商)|{_WHICH} "
-        r"(?:company|companies|firms?|banks?|operators?|enterprises?|contractors?)\b",
-        r"公司|集团|企业|银行|\b(?:compan\w+|corporation\w*|group|enterprise\w*|bank\w*|firm\w*)",
-    ),
-    _kind(
-        "place",
-        "地点",
-        "a place",
-        r"哪个(?:城市|省|市|区|县|地方|国家|镇|村)|哪座|哪些(?:城市|国家|地方|地区|省|市|县|区)|哪里|哪儿|在哪|什么地方|何处"
-        rf"|哪几个(?:城市|国家|地方|省|市|县|区)|{_WHICH} "
-        r"(?:city|cities|country|countries|province|provinces|county|counties|town|towns|district|districts|place|places"
-        r"|area|areas|location|locations|site|sites)\b|\bwhere\b|headquarter",
-        r"",
-    ),
-    _kind("cause", "原因", "a reason", r"为什么|为何|为啥|原因|凭什么|\bwhy\b|\breasons?\b|\bcause[sd]?\b", r""),
-    _kind(
-        "contact",
-        "联系方式",
-        "contact details",
-        r"电话|热线|邮箱|网址|联系方式|\b(?:phone|telephone|hotline|e-?mail|website|url|contact (?:details|number))\b",
-        r"电话|热线|邮箱|网址|网站|\b(?:phone|telephone|hotline|e-?mail|website|url|contact)",
-    ),
-    _kind(
-        "procedure",
-        "办理的办法",
-        "a procedure",
-        r"怎么(?:申请|办理|报名|预订|购买|领取|办|买)|如何(?:申请|办理|报名|预订|购买|领取)|什么(?:材料|手续|条件)|哪些材料"
-        r"|how (?:do|can|should|would) (?:i|we|one|you|companies|applicants|individuals) (?:apply|register|book|get|buy|claim|file)"
-        r"|what (?:documents|forms|paperwork)",
-        r"申请|办理|手续|备案|登记|审批|材料"
-        r"|\b(?:appl(?:y|ication\w*)|registr\w+|register\w*|procedur\w+|filing|approv\w+)",
-    ),
-    _kind(
-        "rank",
-        "名次",
-        "a rank",
-        r"第几|排名|名次|前多少|前几|\brank\w*\b|\btop how many\b",
-        r"第[一二三四五六七八九十\d]|排名|前[一二三四五六七八九十\d]|名列|位居|\b(?:rank\w*|top \w+|first|second|third)\b",
-    ),
-)
 
 # Words that tell what sort of question it is; each says something of how likely a text is to answer it.
 STYLES = {
@@ -197,11 +106,22 @@ def unmet(query: str, pairs: Sequence[SentencePair]) -> tuple[Bilingual, ...]:
         given = (q for text in texts for q in read_quantities(text) if q.kind is not Kind.NAME and q.value not in own)
         if not any(wanted.answers(quantity) for quantity in given):
             names.append(wanted.name)
-    folded = [normalise(text) for text in texts]
+    folded = [_folded(text) for text in texts]
     names += [kind.name for kind in asked_kinds(query) if not any(kind.answers.search(text) for text in folded)]
     return tuple(names)
+
+
+def certainly_unmet(query: str, pairs: Sequence[SentencePair]) -> tuple[Bilingual, ...]:
+    """Of the kinds that `unmet` names those that nothing but words of their own can answer."""
+    certain = {kind.name for kind in asked_kinds(query) if kind.certain}
+    return tuple(name for name in unmet(query, pairs) if name in certain) if certain else ()
 
 
 @lru_cache(maxsize=8192)
 def read_quantities(text: str) -> tuple[Quantity, ...]:
     return quantities(text)  # the same sentences come again each question
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
+    return normalise(text)  # likewise

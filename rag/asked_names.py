@@ -1,4 +1,4 @@
-"""The proper names of a question: places of the world by a gazetteer, laws and plans by form, words by their capitals.
+"""The proper names of a question: places of the world by a gazetteer, words by their capitals.
 
 `gazetteer.tsv` pairs Chinese with English names of countries, regions, cities, counties and waters: taken from
 CC-CEDICT (June 2026, CC BY-SA 4.0, which holds for that file) by the words of its glosses (city, county, island…),
@@ -11,26 +11,16 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from rag.text import ENGLISH_STOP_WORDS, HAN, compact, normalise, stem, to_simplified
+from rag.text import ENGLISH_STOP_WORDS, normalise, stem
 
 GAZETTEER = Path(__file__).with_name("gazetteer.tsv")
 _LONGEST, _WORDS = 7, 4  # characters of a Chinese name, words of an English one
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’&.-]*")
 _OPENS = re.compile(r"(?:^|[.?!:;]\s*[\"“(]?)$")
-_QUOTED = re.compile(r"《([^》]{2,60})》")
-_LAW_EN = re.compile(
-    r"\b((?:[A-Z][\w'’-]+ (?:(?:of|on|for|and|the|in|to|against) )*){1,8}"
-    r"(?:Act|Law|Regulations?|Code|Convention|Treaty|Directive|Constitution|Statute|Ordinance|Protocol))\b"
-)
-# 法 where it is a law and no word such as 办法, 司法, 法院.
-_LAW_ZH = re.compile(
-    rf"[{HAN}]{{2,24}}?(?:(?<![办方做说看想用无司执立守依违合非设本该此部])法(?!规(?!定)|[院律制治定人学案官庭])|(?<![本该此部])(?:法典|条例|公约|协定|宪法|宪章))"
-)
 _LEADS = (
     r"{0}[省市州县区]?(?:\d{{4}}年)?(?:的|自贸|自由贸易|规划|方案|条例|法|新区|地区|城市群|都市圈|大湾区|经济圈)"
     r"|\b{0}(?:'s\b| (?:\w+ )?(?:plan|law|act|zone|area|region|port|strategy|policy|scheme)\b)|\b(?:in|of) (?:the )?{0}[?.]?$"
 )
-_ENDING = re.compile(".{2}(?:法典|条例|公约|协定|宪章|法)$")  # what of a Chinese law's name a document must hold
 
 
 @cache
@@ -55,17 +45,6 @@ def leads(query: str, name: str) -> bool:
     "海南的税率是多少", "hainan's tax rate", but not "my firm is from hainan, what …".
     """
     return re.search(_LEADS.format(re.escape(name)), query) is not None
-
-
-def unknown_documents(text: str, known: str) -> list[str]:
-    """The laws and plans that a text names and a document's `compact` text does not."""
-    found = [match[1].strip() for match in (*_QUOTED.finditer(text), *_LAW_EN.finditer(text))]
-    found = [name for name in found if compact(name) not in known]
-    for match in _LAW_ZH.finditer(to_simplified(re.sub(r"《[^》]*》", " ", text))):
-        ending = _ENDING.search(match[0])
-        if ending and compact(ending[0]) not in known:
-            found.append(match[0])
-    return found
 
 
 def unknown_capitals(text: str, known: Callable[[str], bool]) -> list[str]:

@@ -10,10 +10,13 @@ MOST = 3
 _QUOTED = re.compile(r"[“\"《「]([^”\"》」]{2,30})[”\"》」]")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9](?:\.\d+)?|(?<![A-Za-z\d.])\d[\d.,]*%?")
 _RUN = re.compile(f"[{HAN}]{{2,}}")
+_MEASURES = "个家座位年月日天点部条首篇本份种项次号台辆"
 _FUNCTION = re.compile(
-    "有?(?:什么|多少|多[大长高宽远久快]|哪[些个几里儿家座]?|怎么样?|怎样|如何|为什么|为何|是否|是不是|有没有|能不能|会不会|可不可以)|请问|告诉我|一共|总共|具体"
-    "|目前|现在|已经|可以|应该|需要|[的了吗呢吧啊呀嘛是在和与及或有个家座位年月日几谁要到将被把给让能会由从于就都也还我你他她它们这那吃去来帮]"
+    f"有?(?:什么|多少|多[大长高宽远久快]|哪[些几里儿{_MEASURES}]?|怎么样?|怎样|如何|为什么|为何|是否|是不是|有没有|能不能|会不会|可不可以)"
+    f"|[几两一二三四五六七八九十][{_MEASURES}]|(?<!首)都(?!市)|请问|告诉我|帮我|给我|关于|对于|一共|总共|具体|分别|最|目前|现在|今天|明天|昨天|今年|去年"
+    "|已经|可以|应该|需要|[的了吗呢吧啊呀嘛是在和与及或有谁几要到将被把给让能会由从于就也还我你他她它们这那去来帮对各写]"
 )
+_EDGES = "上下里中内外"  # say where, at the edge of a stretch
 _GENERIC = frozenset(
     "much many there tell plan say give name exact exactly list know would could target percent people".split()
 )
@@ -41,5 +44,5 @@ def _open_runs(run: str, held: Callable[[str], bool]) -> list[str]:
     for piece in filter(lambda piece: len(piece) > 1, _FUNCTION.split(run)):
         covered = {at for i in range(len(piece) - 1) if held(piece[i : i + 2]) for at in (i, i + 1)}
         left = "".join(" " if i in covered else character for i, character in enumerate(piece))
-        words += [word for word in left.split() if len(word) > 1]
+        words += [word for word in (part.strip(_EDGES) for part in left.split()) if len(word) > 1]
     return words

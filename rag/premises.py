@@ -1,25 +1,31 @@
 """What a question takes for granted, set against the clauses: "why is 5G coverage set at 95 %?" where the clause says 80 %.
 
-Only what can be compared is: a quantity of the question with those of its kind and unit in the same context of a
-clause, and a word of direction (扩大/缩小, raise/lower) with the word in its place. A quantity that a clause holds anywhere
-contradicts nothing.
+Only what can be compared is, piece by piece between the commas: a quantity of the question that no clause holds with the one
+of its kind and unit in the piece on the same thing, and a word of direction (扩大/缩小, raise/lower) with the word, or the
+bound (以内, at least), of that piece. Words of bound say nothing of what a quantity is of, and are left out.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rag.asked_for import read_quantities
 from rag.grounding import terms
-from rag.grounding.evidence import best_pairs, content, context, language, overlap, plain
+from rag.grounding.evidence import best_pairs, content, context, features, language, overlap, plain
 from rag.numbers import Kind, Quantity, same_quantity
 from rag.question import Question
 from rag.types import Bilingual, Clause, Lang
 
 _COMPARED = (Kind.SHARE, Kind.RATIO, Kind.POINTS, Kind.COUNT)
-_SAME_QUANTITY = 0.34  # of the context of the clause's quantity that stands in the question
-_SAME_WORD = 0.5  # of the question's words around a word of direction that stand around the clause's
-_LEAST = 3  # words: fewer around a word tell no place of a text
+_SAME_THING = 0.45  # of the words of the clause's piece that stand in the question
+_SAME_WORD = 0.5  # of the question's words around a word of direction that stand in the clause's piece
+_LEAST = {Lang.ZH: 3, Lang.EN: 2}  # words: fewer around a word tell no place of a text
 _AXES = ("amount", "speed", "control")
-_QUANTITY = Bilingual(
+_BOUNDS = {terms.MOST: "down", terms.LEAST: "up"}  # what a bound says of the amount
+_SENTENCES = 3  # of the clauses that a question draws on
+_PIECE = re.compile(r"(?:[^，,；;。.!?！？：:]|(?<=\d)[.,:](?=\d))+")
+_LEADS = re.compile(r"^(?:and|so as to|to|且|并)\s+", re.IGNORECASE)
+_JOINED = re.compile(r"\b([A-Z])&([A-Z])\b")  # R&D
+_OTHERWISE = Bilingual(
     "文件的说法与问题不同：问的是“{}”，条文写的是“{}”。",
     "The document says otherwise: the question has “{}”, the clause “{}”.",
 )
@@ -27,27 +33,29 @@ _QUANTITY = Bilingual(
 
 def contradiction(question: Question, clauses: Sequence[Clause]) -> str:
     """What the clauses say against the question, in the asker's language; "" where they say nothing against it."""
-    said = plain(question.text)
+    said = plain(_spelled_out(question.text, clauses))
     for mine, theirs in (*_quantities(said, clauses), *_directions(said, clauses)):
-        return _QUANTITY[question.lang].format(mine, theirs)
+        return _OTHERWISE[question.lang].format(mine, theirs)
     return ""
 
 
 def _quantities(said: str, clauses: Sequence[Clause]) -> Iterator[tuple[str, str]]:
-    """Each quantity of the question that no clause holds, with the clause's own in its place."""
+    """Each quantity of the question that no clause holds, with the first clause's piece that has another in its place."""
     known = [q for clause in clauses for lang in Lang for q in read_quantities(plain(clause[lang]))]
+    words = content(said)
     for mine in read_quantities(said):
         if mine.kind not in _COMPARED or _vague(mine) or any(same_quantity(mine, other) for other in known):
             continue
-        words = content(said)
-        places = [
-            (overlap(context(text, theirs.span.start, theirs.span.end), words), theirs.span.of(text))
-            for text in _texts(said, clauses)
-            for theirs in read_quantities(text)
-            if theirs.kind is mine.kind and theirs.unit == mine.unit and not _vague(theirs)
-        ]
-        best = max(places, default=(0.0, ""))
-        if best[0] >= _SAME_QUANTITY:
+        best = max(
+            (
+                (overlap(_subject(piece), words), piece)
+                for piece in _pieces(said, clauses[:1])
+                for theirs in read_quantities(plain(piece))
+                if theirs.kind is mine.kind and theirs.unit == mine.unit and not _vague(theirs)
+            ),
+            default=(0.0, ""),
+        )
+        if best[0] >= _SAME_THING:
             yield mine.span.of(said), best[1]
 
 
@@ -56,24 +64,53 @@ def _vague(quantity: Quantity) -> bool:
     return quantity.kind is Kind.COUNT and not quantity.unit and quantity.value < 13
 
 
+def _subject(piece: str) -> frozenset[str]:
+    """The words of a piece but for its numbers and its words of bound."""
+    text = plain(piece)
+    left_out = [(start, end) for _, start, end in terms.bounds(text)]
+    left_out += [(q.span.start, q.span.end) for q in read_quantities(text)]
+    return frozenset(
+        feature.text
+        for feature in features(text)
+        if not any(feature.start < end and start < feature.start + len(feature.text) for start, end in left_out)
+    )
+
+
 def _directions(said: str, clauses: Sequence[Clause]) -> Iterator[tuple[str, str]]:
-    """Each word of direction of the question that stands reversed in the clause's sentence on the same thing."""
+    """Each word of direction of the question that the clauses' pieces on the same thing all reverse."""
     for axis in _AXES:
         mine = [(pole, word, context(said, start, end)) for pole, word, start, end in terms.find(axis, said)]
         if len({pole for pole, *_ in mine}) != 1:
             continue
-        theirs = [
-            (pole, word, context(text, start, end))
-            for text in _texts(said, clauses)
-            for pole, word, start, end in terms.find(axis, text)
-        ]
+        theirs = [(pole, piece) for piece in _pieces(said, clauses) for pole in _poles(axis, plain(piece))]
         for pole, word, around in mine:
-            near = [other for other in theirs if overlap(around, other[2]) >= _SAME_WORD]
-            if len(around) >= _LEAST and near and all(other[0] != pole for other in near):
-                yield word, max(near, key=lambda other: overlap(around, other[2]))[1]
+            near = [(overlap(around, content(plain(piece))), other, piece) for other, piece in theirs]
+            near = [found for found in near if found[0] >= _SAME_WORD]
+            if len(around) >= _LEAST[language(said)] and near and all(other != pole for _, other, _ in near):
+                yield word, max(near)[2]
 
 
-def _texts(said: str, clauses: Sequence[Clause]) -> list[str]:
-    """The sentences that the question draws on, in its language."""
+def _poles(axis: str, piece: str) -> set[str]:
+    """Which way a piece points: by its words, without any by the bounds of its numbers."""
+    poles = {pole for pole, *_ in terms.find(axis, piece)}
+    if not poles and axis == "amount":
+        bounds = {terms.bound(piece, q.span.start, q.span.end) for q in read_quantities(piece)}
+        poles = {_BOUNDS[bound] for bound in bounds if bound in _BOUNDS}
+    return poles
+
+
+def _pieces(said: str, clauses: Sequence[Clause]) -> list[str]:
+    """What stands between the commas of the sentences that the question draws on, in its language, as written."""
     lang = language(said)
-    return [plain(pair[lang]) for pair in best_pairs(said, clauses[:1], limit=2) if pair[lang]]
+    pairs = [pair for clause in clauses for pair in best_pairs(said, [clause], limit=_SENTENCES)]
+    found = (piece[0].strip(" —–-") for pair in pairs for piece in _PIECE.finditer(pair[lang]))
+    return [_LEADS.sub("", piece) for piece in found if piece]
+
+
+def _spelled_out(text: str, clauses: Sequence[Clause]) -> str:
+    """The text with what it joins by "&" as the clauses write it out: "R&D" -> "research and development"."""
+    for match in _JOINED.finditer(text):
+        written = rf"\b{match[1]}\w+ and {match[2]}\w+"
+        found = next(filter(None, (re.search(written, clause.en, re.IGNORECASE) for clause in clauses)), None)
+        text = text.replace(match[0], found[0]) if found else text
+    return text

@@ -10,6 +10,8 @@ from rag.types import Bilingual, Lang, SentencePair
 
 _MEASURE = "个家条项座人名所种次处批座台辆艘亩吨间类位期笔份平公里米度"
 _FEW = 10
+# What follows a noun that is asked for, and not one that stands before another: "what is the toll for", not "toll stations".
+_ENDS = r"(?=\s*(?:$|[?,.;:]|(?:of|for|per|to|on|in|at|is|are|was|will|would|do|does|should|must|can|under|from|a|an|the|each|by)\b))"
 _CURRENCIES = ("yuan", "usd", "eur")
 
 
@@ -38,7 +40,7 @@ _KINDS = (
             r"(?:多少|几)[^，。？?]{0,4}元|(?:总投资|投资额|投资规模|资金|经费|预算|补贴|费用|价格|收费|工资|票价|注册资本)[^，。？?占]{0,6}(?:多少|多大|几)"
             r"|多少[^，。？?]{0,3}(?:钱|资金|经费|投资|预算|补贴)|how much (?:money|funding|investment|capital|subsidy|\w+ costs?)"
             r"|how much (?:do|does|did|will|would|has|have|is|are)\b.*\b(?:cost|invest|spen|pa[iy]|fund|budget|charge)"
-            r"|(?:what|which)\b(?!.*\b(?:mean|definition|defined)\b).*\b(?:cost|price|budget|fee|toll|salary|wage|in yuan)\b"
+            rf"|(?:what|which)\b(?!.*\b(?:mean|definition|defined)\b).*\b(?:(?:cost|price|budget|fee|toll|salary|wage)s?{_ENDS}|in yuan\b)"
         ),
         lambda q: q.unit in _CURRENCIES,
     ),

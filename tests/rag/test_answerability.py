@@ -134,3 +134,44 @@ def test_a_near_miss_is_refused_with_the_kind_of_thing_that_is_missing(pipeline,
     answer = pipeline.ask(question)
     assert answer.status is Status.REFUSED
     assert kind in answer.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "open_part"),
+    [
+        ("石桥的长度和2018年的数字分别是多少", "2018年的数字"),
+        ("How long is each stone bridge and who is the mayor of it?", "who is the mayor"),
+    ],
+    ids=["year_zh", "role_en"],
+)
+def test_the_part_that_is_not_there_is_left_open(bridges, question: str, open_part: str):
+    answer = bridges.ask(question)
+    assert answer.status is Status.PARTIAL
+    assert open_part in answer.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("上海有什么好吃的", "好吃"),
+        ("What's the best hotpot in Hangzhou?", "hotpot"),
+        ("Hangzhou的火锅哪家好", "火锅"),
+        ("规划什么时候发布的", "发布"),
+        ("规划里提到了几次一体化", "次数"),
+        ("京津冀协同发展规划有什么目标", "只提到京津冀"),
+    ],
+    ids=["food_zh", "food_en", "food_mixed", "issue", "wording", "region_plan"],
+)
+def test_a_place_or_the_document_named_answers_nothing_by_itself(pipeline, question: str, reason: str):
+    answer = pipeline.ask(question)
+    assert answer.status is Status.REFUSED
+    assert reason in answer.reasons[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which clause deals with airports?", "哪一条讲机场", "总结一下全文", "summarise the document"],
+    ids=["where_en", "where_zh", "whole_zh", "whole_en"],
+)
+def test_where_something_stands_and_the_whole_may_be_asked(pipeline, question: str):
+    assert pipeline.ask(question).status is not Status.REFUSED

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asked_for import answering, asked_keys, asked_unit, asks_quantity, unmet
+from rag.asked_for import answering, asked_keys, asked_unit, asks_quantity, certainly_unmet, unmet
 from rag.types import SentencePair
 
 
@@ -20,8 +20,34 @@ def pair(zh: str, en: str = "") -> SentencePair:
         ("Who chairs the group, and what is the hotline?", {"person", "contact"}),
         ("G60走廊是什么？", set()),
         ("What is the 示范区 for?", set()),
+        ("What will replace the toll stations?", set()),
+        ("What is the toll for a lorry?", {"an amount of money"}),
+        ("能不能在桥边建厂？", {"permission"}),
+        ("Does the plan allow toll booths?", {"permission"}),
+        ("How is the bridge financed?", {"financing"}),
+        ("上桥需要什么条件？", {"procedure", "condition"}),
+        ("规划什么时候发布的？", {"a date or a time", "issue"}),
+        ("Who issued the outline?", {"person", "issue"}),
+        ("纲要里提到了几次桥？", {"wording"}),
     ],
-    ids=["body_zh", "body_en", "penalty_zh", "penalty_en", "two_en", "none_zh", "none_mixed"],
+    ids=[
+        "body_zh",
+        "body_en",
+        "penalty_zh",
+        "penalty_en",
+        "two_en",
+        "none_zh",
+        "none_mixed",
+        "toll_stations",
+        "toll",
+        "permission_zh",
+        "permission_en",
+        "financing_en",
+        "condition_zh",
+        "issue_zh",
+        "issue_en",
+        "wording_zh",
+    ],
 )
 def test_the_kinds_asked_for_are_told(question: str, keys: set[str]):
     assert asked_keys(question) == keys
@@ -56,3 +82,17 @@ def test_what_no_sentence_gives_is_named():
     assert [name.zh for name in unmet("投资多少亿元?", near)] == ["金额"]
     assert [name.en for name in unmet("what is the fine for driving on it?", near)] == ["a penalty"]
     assert not unmet("哪一年建成?", near)
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence", "unmet_kinds"),
+    [
+        ("规划什么时候发布的", pair("2031年建立信息发布制度。"), ["文件的发布"]),
+        ("who issued the plan", pair("", "The council issued this Plan in 2031."), []),
+        ("how often is the word bridge mentioned in the 规划", pair("石桥。", "Bridges."), ["词语出现的次数"]),
+        ("谁负责养护", pair("石桥很长。"), []),
+    ],
+    ids=["not_of_the_document", "of_the_document", "mixed", "not_certain"],
+)
+def test_what_only_words_of_its_own_can_answer_is_certainly_unmet(query: str, sentence: SentencePair, unmet_kinds):
+    assert [name.zh for name in certainly_unmet(query, [sentence])] == unmet_kinds

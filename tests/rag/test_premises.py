@@ -18,6 +18,11 @@ def clause(clause_of: Callable[..., Clause]) -> Clause:
             "逐步缩小城乡桥梁养护差距。",
             "The gap in bridge maintenance between town and country will be gradually narrowed.",
         ),
+        (
+            "到2031年，维护支出强度达到3%以上，塔桥通行收费差距控制在2.2∶1以内，PM2.5平均浓度下降19%。",
+            "By 2031, the repair and upkeep intensity will have reached more than 3%, the toll gap of tower bridges will "
+            "have held at less than 2.2 to 1, and the PM2.5 concentration will drop by 19%.",
+        ),
     )
 
 
@@ -28,8 +33,25 @@ def clause(clause_of: Callable[..., Clause]) -> Clause:
         ("Why is the inspection coverage of stone bridges set at 95%?", "80%"),
         ("为什么要扩大城乡桥梁养护差距？", "缩小"),
         ("Why will the gap in bridge maintenance between town and country be widened?", "narrow"),
+        ("为什么维护支出强度定为5%以上", "达到3%以上"),
+        ("Is the R&U intensity target 2.5%?", "more than 3%"),
+        ("塔桥通行收费差距要扩大到2.2∶1吗", "控制在2.2∶1以内"),
+        ("Is the toll gap of tower bridges to be widened to 2.2:1?", "less than 2.2 to 1"),
+        ("为何PM2.5平均浓度上升", "下降19%"),
+        ("Why does PM2.5平均浓度上升?", "下降19%"),
     ],
-    ids=["share_zh", "share_en", "direction_zh", "direction_en"],
+    ids=[
+        "share_zh",
+        "share_en",
+        "direction_zh",
+        "direction_en",
+        "bound_word_zh",
+        "joined_en",
+        "bound_of_a_gap_zh",
+        "bound_of_a_gap_en",
+        "short_zh",
+        "mixed",
+    ],
 )
 def test_what_the_clause_says_otherwise_is_told(clause: Clause, question: str, said: str):
     assert said in contradiction(read_question(question), [clause])
@@ -43,8 +65,10 @@ def test_what_the_clause_says_otherwise_is_told(clause: Clause, question: str, s
         "为什么要缩小城乡桥梁养护差距？",
         "石桥有95米长吗？",
         "Which 3 bridges?",
+        "怎么让塔桥通行收费差距缩小？",
+        "Under which rules will the PM2.5 concentration fall?",
     ],
-    ids=["same_zh", "same_en", "same_direction", "other_unit", "small_count"],
+    ids=["same_zh", "same_en", "same_direction", "other_unit", "small_count", "with_the_bound", "same_en_direction"],
 )
 def test_nothing_is_said_where_nothing_is_contradicted(clause: Clause, question: str):
     assert contradiction(read_question(question), [clause]) == ""
