@@ -1,7 +1,7 @@
 """Fit the models that tell what the documents answer (`rag/answerability.json`).
 
 Two models each: `about`, whether a question is about the document at all, and `answered`, whether the clauses found say
-what it asks. Positives are the answerable questions of `validation.jsonl` and a share of the document's known questions,
+what it asks. Positives are the answerable questions of `validation.jsonl` and `multi.jsonl` and a share of the document's known questions,
 each read on an index that lacks it and its near copies. Negatives of `about` are questions on other documents and other
 things (`refusals.jsonl`; from open data CMRC 2018 trial, Tatoeba, titles of laws), of `answered` the near misses
 (`near_misses.jsonl`, `validation.jsonl`). Fitted on the train sections of `split.json`, thresholds from the validation
@@ -91,6 +91,8 @@ def _written() -> Iterator[Sample]:
     for case in load_cases(DATASETS / "validation.jsonl"):
         last = case.gold[0] if case.gold else last
         yield Sample("answerable" if case.answerable else NEAR, case.question, part_of(last))
+    for case in load_cases(DATASETS / "multi.jsonl"):
+        yield Sample("answerable", case.question, part_of(case.gold[0]))
     for name in ("near_misses.jsonl", "refusals.jsonl"):
         for line in (DATASETS / name).read_text(encoding="utf-8").splitlines():
             row = json.loads(line)

@@ -61,11 +61,8 @@ class Page:
     def ask(self, question: str) -> tuple[float, float, list[str]]:
         """Seconds to the first words of the answer and to the whole; the questions of the conversation now kept."""
         start, first, shown = perf_counter(), 0.0, 0
-        asked = {
-            "data": [question, "auto", None, None, None],
-            "fn_index": self._event["id"],
-            "session_hash": self._session,
-        }
+        states = [None] * (len(self._event["inputs"]) - 2)  # the server's own
+        asked = {"data": [question, "auto", *states], "fn_index": self._event["id"], "session_hash": self._session}
         post(f"{self._address}queue/join", asked | {"trigger_id": self._event["targets"][0][0]})
         with urllib.request.urlopen(f"{self._address}queue/data?session_hash={self._session}", timeout=120) as stream:
             for line in stream:

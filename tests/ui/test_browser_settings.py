@@ -109,6 +109,7 @@ def test_settings_are_there_again_after_a_reload_without_the_key(open_window, as
     page.wait_for_function("window.clausewise?.ready")
     page.wait_for_timeout(500)
     assert (pipeline.settings[-1].model, pipeline.settings[-1].base_url) == ("qwen", "http://127.0.0.1:9/v1")
+    tab(page, "chat")
     assert "by a session's own pipeline" in ask(page, "bridge?").inner_text()
     tab(page, "settings")
     page.get_by_role("textbox", name="Key").fill("sk-secret")
