@@ -17,7 +17,8 @@ from eval.arguments import add_shared
 from eval.cases import DEFAULT_DATASET
 from eval.checks_alter import ALTERATIONS, Alteration, Claim, Subject
 from eval.checks_reword import REWORDINGS
-from eval.checks_source import Written, evidence_subjects, law_subjects, written_claims
+from eval.checks_source import CLAIMS, Written, evidence_subjects, law_subjects, only, written_claims
+from eval.checks_support import describe_thresholds, samples
 from eval.errors import ConfigError
 from eval.findings import Findings, Table
 from eval.law_source import TAIWAN_FILE
@@ -25,7 +26,7 @@ from eval.loaders import load_dataset
 from rag.documents import load_store
 from rag.grounding import aids_of
 from rag.grounding.ground import judge
-from rag.types import Bilingual, Clause, Heading, Hit, Lang, Verdict
+from rag.types import Clause, Hit, Lang, Verdict
 
 VALIDATION = DEFAULT_DATASET.with_name("validation.jsonl")
 SETTINGS = ("zh", "en", "zh on en", "en on zh", "zh “en”")
@@ -120,23 +121,8 @@ def _placed(subject: Subject, setting: str) -> Subject | None:
     keep = Lang(setting[-2:])
     if not subject.clause[keep]:
         return None
-    others = tuple(_only(other, keep) for other in subject.others if other[keep])
-    return replace(subject, clause=_only(subject.clause, keep), others=others)
-
-
-def _only(clause: Clause, lang: Lang) -> Clause:
-    """The clause with one of its languages, as in a document that has no other."""
-    clause = replace(clause, path=tuple(_heading(heading, lang) for heading in clause.path))
-    if lang is Lang.ZH:
-        pairs = tuple(replace(pair, en="", en_span=None) for pair in clause.sentences if pair.zh)
-        return replace(clause, en="", sentences=pairs)
-    pairs = tuple(replace(pair, zh="", zh_span=None) for pair in clause.sentences if pair.en)
-    return replace(clause, zh="", sentences=pairs)
-
-
-def _heading(heading: Heading, lang: Lang) -> Heading:
-    kept = Bilingual(heading.title.zh, "") if lang is Lang.ZH else Bilingual("", heading.title.en)
-    return replace(heading, title=kept)
+    others = tuple(only(other, keep) for other in subject.others if other[keep])
+    return replace(subject, clause=only(subject.clause, keep), others=others)
 
 
 def _said(claim: Claim, setting: str) -> str:
@@ -221,10 +207,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--laws", type=Path, metavar="FOLDER", help=f"alter articles of {TAIWAN_FILE} in FOLDER instead"
     )
+    parser.add_argument("--claims", type=Path, default=CLAIMS, metavar="FILE", help="claims written freely")
     parser.add_argument("--seed", type=int, default=7, help="fixes what is drawn")
     parser.add_argument("--limit", type=int, default=150, metavar="N", help="claims of each kind and setting at most")
     parser.add_argument(
         "--misses", type=int, default=0, metavar="N", help="list N misjudged claims of each kind and setting"
+    )
+    parser.add_argument(
+        "--calibrate", action="store_true", help="show what passes around the thresholds of support instead"
     )
 
 
@@ -234,9 +224,13 @@ def main(args: argparse.Namespace) -> Findings:
         raise ConfigError(f"no {TAIWAN_FILE} in {args.laws}; name its folder after --laws")
     if args.config:
         raise ConfigError(f"no configuration changes what the checks say; leave out --config {args.config[0]}")
-    judged = partial(judge, aids=aids_of(load_store(()).documents, load_encoder()))
+    encoder = load_encoder()
+    if args.calibrate:
+        rated = samples(_subjects(args), written_claims(args.claims), encoder, seed=args.seed, limit=args.limit)
+        return Findings("checks", (), {}, notes=(describe_thresholds(tuple(rated)),))
+    judged = partial(judge, aids=aids_of(load_store(()).documents, encoder))
     trials = tuple(measure(_subjects(args), seed=args.seed, limit=args.limit, judged=judged))
-    trials += () if args.laws else tuple(measure_written(written_claims(), judged=judged))
+    trials += () if args.laws else tuple(measure_written(written_claims(args.claims), judged=judged))
     found = find(trials, misses=args.misses)
     return found if args.laws else replace(found, dataset=load_dataset(args.dataset))
 

@@ -4,7 +4,7 @@ import json
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from eval.cases import load_cases
@@ -14,7 +14,7 @@ from eval.law_source import TAIWAN_FILE, draw_taiwan, is_sound, read_taiwan
 from rag.documents import load_store
 from rag.parsing import parse
 from rag.text import compact, to_simplified
-from rag.types import Clause, Lang, SentencePair
+from rag.types import Bilingual, Clause, Heading, Lang, SentencePair
 
 CLAIMS = Path(__file__).parent / "datasets" / "claims" / "ylz.jsonl"
 _ITEM = re.compile(r"^(?:[(（]?(?:\d{1,2}|[ivx]+|[a-z]|[一二三四五六七八九十]+)(?:[)）、]|\.(?!\d))[ \t]*)+", re.I)
@@ -90,3 +90,18 @@ def _subjects(pair: SentencePair, clauses: Sequence[Clause], place: int) -> Iter
         text = to_simplified(_ITEM.sub("", pair[lang].strip()))
         if len(text) >= _SHORTEST[lang] and not re.search(r"\n[(（]?\w{1,2}[)）.、]", text):  # no list in one sentence
             yield Subject(clauses[place], lang, text, tuple(others))
+
+
+def only(clause: Clause, lang: Lang) -> Clause:
+    """The clause with one of its languages, as in a document that has no other."""
+    clause = replace(clause, path=tuple(_heading(heading, lang) for heading in clause.path))
+    if lang is Lang.ZH:
+        pairs = tuple(replace(pair, en="", en_span=None) for pair in clause.sentences if pair.zh)
+        return replace(clause, en="", sentences=pairs)
+    pairs = tuple(replace(pair, zh="", zh_span=None) for pair in clause.sentences if pair.en)
+    return replace(clause, zh="", sentences=pairs)
+
+
+def _heading(heading: Heading, lang: Lang) -> Heading:
+    kept = Bilingual(heading.title.zh, "") if lang is Lang.ZH else Bilingual("", heading.title.en)
+    return replace(heading, title=kept)

@@ -10,7 +10,8 @@ from embeddings import Encoder
 from rag.grounding.evidence import content, language, plain
 from rag.types import Clause, SentencePair
 
-_PART = re.compile(r"[,，;；:：、。!?]\s*|\.(?!\d)\s*")
+_PART = re.compile(r"[,，;；:：、。!?](?!\d)\s*|\.(?!\d)\s*")
+_COMMA = re.compile(r"(?<=[,，;；])(?!\d)\s*")
 _SMALLEST = 4  # features; a smaller part ("By 2025,") says nothing alone
 
 
@@ -22,7 +23,7 @@ def likeness(sentence: str, clauses: Sequence[Clause], encoder: Encoder) -> tupl
     lang = language(plain(sentence))
     pairs = [pair for clause in clauses for pair in clause.sentences]
     texts = [pair[lang] for pair in pairs if pair[lang]] or [_any(pair) for pair in pairs]
-    units = tuple(dict.fromkeys(unit for text in texts for unit in (text, *_parts(text))))
+    units = tuple(dict.fromkeys(unit for text in texts for unit in (text, *_COMMA.split(text)) if unit))
     known = _vectors(encoder, units)  # type: ignore[arg-type]  # a Protocol does not say that it can be hashed
     said = encoder.encode(_parts(sentence))  # (parts, d) float32, rows unit length
     return tuple(float(best) for best in (said @ known.T).max(axis=1))

@@ -62,8 +62,9 @@ def check_names(sentence: str, clauses: Sequence[Clause], *, about: str = "") ->
     """
     if is_verbatim(sentence, clauses):
         return Verdict(CHECK, True)
-    known = "\n".join([*(_haystack(clause) for clause in clauses), plain(about)])
-    missing = list(dict.fromkeys(name for name, held in _names(sentence, known) if not held))
+    own = "\n".join(_haystack(clause) for clause in clauses)
+    known = f"{own}\n{plain(about)}"
+    missing = list(dict.fromkeys(name for name, held in _names(sentence, known, own) if not held))
     missing = missing or [*_swapped(sentence, clauses), *_misplaced(sentence, clauses)]
     if not missing:
         return Verdict(CHECK, True)
@@ -77,23 +78,24 @@ def _haystack(clause: Clause) -> str:
     return "\n".join([*texts, *(_BRACKETS.sub("", text) for text in texts if "(" in text)])
 
 
-def _names(sentence: str, known: str) -> Iterator[tuple[str, bool]]:
-    """Each name of the sentence, and whether the clauses hold it."""
+def _names(sentence: str, known: str, own: str) -> Iterator[tuple[str, bool]]:
+    """Each name of the sentence that can be looked for, and whether it is known; `own` is the clauses' part of that.
+
+    A clause that lacks a language has no names in it to compare with.
+    """
     for match in _TITLE.finditer(sentence):
         yield match[1], _holds(known, plain(match[1]).strip(" ,.，。"))
     simplified = to_simplified(sentence)
     for zh in _chinese_places(simplified):
         yield zh, _holds_place(known, zh, places.by_zh()[zh])
-    comparable = re.search(f"[{HAN}]", known) is not None
+    comparable = re.search(f"[{HAN}]", own) is not None
     for match in _ENDED.finditer(simplified):
         name = match["name"]
         if comparable and not _COMMON.match(name) and not any(name.startswith(zh) for zh in places.by_zh()):
             yield name, name.replace("国际机场", "机场") in known.replace("国际机场", "机场")
     for name in bodies(simplified) if comparable else ():
         yield name, holds_body(known, name)
-    comparable = (
-        re.search(r"[a-z]{3} [a-z]+ [a-z]", known) is not None
-    )  # a clause that lacks English has no names in it
+    comparable = re.search(r"[a-z]{3} [a-z]+ [a-z]", own) is not None
     for en in _english_places(sentence):
         yield en, _holds_latin(known, en)
     for word in _latin_names(_english_pattern().sub(" ", sentence)):

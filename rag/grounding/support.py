@@ -5,7 +5,10 @@ sentence pairs must reach WORDS, and a part (between commas) of PART_SIZE featur
 
 With an encoder: (words + WEIGHT · meaning) / (1 + WEIGHT) must reach BOTH, where meaning is the cosine of the sentence's
 least known part; a clause in the other language only is compared by the mean of all parts' cosines, which must reach
-ACROSS. `python -m eval checks --calibrate` measures what passes at these values.
+ACROSS. Fitted on the written claims (eval/datasets/claims, set 1: 68 zh, 61 en) and on sentences and claims set against
+other clauses (about 110 each); passed at the thresholds, right and wrong, as `python -m eval checks --calibrate` shows:
+
+    zh 100 %, 2 %;  en 97 %, 8 %;  across languages 98 %, 14 %
 
 With an entailment model, that decides alone. A sentence sewn from two of the clause's fails in any case.
 """
@@ -24,10 +27,10 @@ CHECK = "support"
 WORDS = {Lang.ZH: 0.35, Lang.EN: 0.45}
 PART_SIZE, PART_SHARE = 5, 0.1
 WEIGHT = 3.0
-BOTH = {Lang.ZH: 0.54, Lang.EN: 0.475}
-ACROSS = 0.45
+BOTH = {Lang.ZH: 0.50, Lang.EN: 0.46}
+ACROSS = 0.42
 ENTAILED = 0.5
-_SURE = 0.8  # of the words: no need to ask the encoder; of 600 sentences of other clauses none has as many
+SURE = 0.8  # of the words: no need to ask the encoder; of 600 sentences of other clauses none has as many
 _PART = re.compile(r"[,;:，；：、。?!]|\.(?!\d)")
 
 # Who says it adds nothing to what is said.
@@ -58,7 +61,7 @@ def check_support(sentence: str, clauses: Sequence[Clause], aids: Aids = NO_AIDS
         parts = likeness(sentence, clauses, aids.encoder)
         return _enough("of its meaning is in the clause", sum(parts) / len(parts), ACROSS)
     words = support(sentence, clauses)
-    if aids.encoder is None or words >= _SURE:
+    if aids.encoder is None or words >= SURE or '"' in plain(sentence):  # the `quotes` check judges quotations
         return _by_words(sentence, clauses, words, lang)
     score = (words + WEIGHT * min(likeness(sentence, clauses, aids.encoder))) / (1 + WEIGHT)
     return _enough("of its content, by words and meaning, is in the clause", score, BOTH[lang])

@@ -2,16 +2,19 @@
 
 import json
 import random
+import re
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from eval import checks
 from eval.checks_alter import ALTERATIONS, Subject
 from eval.checks_reword import REWORDINGS, arabic, chinese_numeral, english_numeral
 from eval.checks_source import Written, written_claims
+from eval.checks_support import describe_thresholds, samples
 from eval.errors import ConfigError
 from eval.findings import Findings
 from rag.grounding.ground import judge
@@ -180,11 +183,34 @@ def test_the_command_takes_the_evidence_of_a_dataset(tmp_path: Path):
     }  # fmt: skip
     dataset = tmp_path / "cases.jsonl"
     dataset.write_text(json.dumps(case, ensure_ascii=False), encoding="utf-8")
-    found = run("--dataset", str(dataset), "--limit", "3")
+    claim = {"set": 1, "lang": "zh", "kind": "metric", "right": False, "clause": "2.4.4", "text": "铁路网密度达到80%。"}
+    claims = tmp_path / "claims.jsonl"
+    claims.write_text(json.dumps(claim, ensure_ascii=False), encoding="utf-8")
+    words = ["--dataset", str(dataset), "--claims", str(claims), "--limit", "3"]
+    found = run(*words)
     assert found.status in (0, 1)
     assert "caught" in found.text()
     rows = found.record()["trials"]
-    assert {row["clause"] for row in rows if not row["kind"].startswith("written")} == {"ylz:2.4.4"}
+    assert {row["clause"] for row in rows} == {"ylz:2.4.4"}
+    assert rows[-1]["failed"] == ("numbers",)
+
+
+def test_the_thresholds_of_support_are_shown_with_what_passes_at_them(subjects: list[Subject]):
+    class Letters:
+        name, dim, fingerprint = "letters", 3, "0"
+
+        def encode(self, texts: Sequence[str], *, role: str = "passage") -> np.ndarray:
+            return np.array([[1.0, 0.0, 0.0] for _ in texts], dtype=np.float32)
+
+    of = subjects[0].clause
+    written = [
+        Written("1 paraphrase", Lang.EN, True, "Decks are looked at.", (of,)),
+        Written("2 paraphrase", Lang.EN, True, "No.", (of,)),
+    ]
+    found = tuple(samples(subjects, written, Letters(), seed=1, limit=4))
+    assert [sample.right for sample in found].count(True) == 1
+    assert {sample.meaning for sample in found} == {1.0}
+    assert re.search(r"en both +0\.46 +100\.0 +100\.0", describe_thresholds(found))
 
 
 @pytest.mark.parametrize("flag", ["--laws", "--config"])
