@@ -201,7 +201,7 @@ class Pipeline:
             hits = ahead(topic.clauses, hits)
         clock.lap("retrieve")
         judged = Judgement() if topic else self._judge.judge(found, hits)
-        sure = None if topic else confidence(self._judge.signals.read(found, hits))
+        sure = confidence(self._judge.signals.read(found, hits)) if hits[0].channels else None
         reasons = judged.refused or judged.open or judged.contrary
         asked = Asked(read.text, found.query, read.lang, hits, reasons, notices)
         clock.lap("judge")

@@ -298,7 +298,7 @@ class Answer:
     timings    stage -> seconds
     confidence by how much the models of `rag.answerability` find the question answered by its hits, in log-odds above
                their thresholds; a rule (a document that is not there, a clause asked for by number) decides without it;
-               None for an outline of a chapter or section
+               None where the first was asked for by its number or heading
     usage      what the language model's call cost; None where there was none
     provenance what it was made from and by; `rag.grounding.ground` leaves it to the pipeline, as it does timings,
                confidence and usage

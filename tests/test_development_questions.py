@@ -19,7 +19,9 @@ def plain(text: str) -> str:
 
 
 def questions(file: Path) -> list[str]:
-    return [json.loads(line)["question"] for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    """The questions of a file; the claims of one that holds claims."""
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [row["question"] if "question" in row else row["text"] for row in rows]
 
 
 def strings(file: Path) -> list[str]:
