@@ -19,7 +19,7 @@ from rag.grounding import aids_of
 from rag.markers import clause_labels
 from rag.pipeline import Pipeline
 from rag.question import read_question
-from rag.render import emphasised_lines, label, usage_line
+from rag.render import emphasised_lines, label, rejected_lines, usage_line
 from rag.serialise import to_json
 from rag.settings import Settings, add_arguments
 from rag.types import Answer, Clause, Hit, Lang
@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         "--lang", choices=[lang.value for lang in Lang], help="language of the answer, else the question's"
     )
     ask.add_argument("--json", action="store_true", help="print the whole answer as JSON")
+    ask.add_argument("--rejected", action="store_true", help="show the sentences that failed a check too, and why")
 
     search = _command(commands, "search", _search, "find clauses by words in either language")
     search.add_argument("query", nargs="+")
@@ -94,6 +95,8 @@ def _ask(args: argparse.Namespace) -> int:
         print(json.dumps(to_json(answer), ensure_ascii=False, indent=2))
     else:
         _print_answer(answer)
+        for line in rejected_lines(answer) if args.rejected else ():
+            print(line)
     return 0 if answer.citations else 1
 
 

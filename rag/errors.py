@@ -15,6 +15,7 @@ Every message says what happened, with the values, and the remedy. The doors cat
 """
 
 from embeddings.errors import EmbeddingsError
+from rag.types import Bilingual
 
 
 class RagError(Exception):
@@ -55,7 +56,11 @@ class ReceiptError(RagError):
 
 
 class ModelError(RagError):
-    pass
+    """Said in both languages, because an answer's notices show it in the asker's; `str` is the English."""
+
+    def __init__(self, en: str, zh: str = "") -> None:
+        super().__init__(en)
+        self.said = Bilingual(zh or en, en)
 
 
 FOR_PEOPLE = (RagError, EmbeddingsError)  # what a door may show; any other exception is a bug and keeps its traceback

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
-from functools import partial
+from functools import partial, reduce
 from itertools import chain
 from typing import cast
 
@@ -19,9 +19,10 @@ from rag.documents import load_questions, load_store
 from rag.errors import ModelError, QuestionError
 from rag.finder import Finder, ahead
 from rag.grounding import NO_AIDS, Aids, Asked, Entailment, aids_of, cut_short, ground
+from rag.index import make_manifest
 from rag.lexical import LexicalIndex
 from rag.orders import without_orders
-from rag.provenance import stamp
+from rag.provenance import shaping, stamp
 from rag.question import Question, read_question
 from rag.ranking import RankingModel
 from rag.reranking import RerankingRetriever
@@ -46,10 +47,19 @@ from rag.types import (
 )
 
 MIN_HITS = 10
-Rewriter = Callable[[str, Sequence[Turn], Lang], str]
+Rewriter = Callable[[str, Sequence[Turn], Lang], tuple[str, Usage | None]]
 _FELL_BACK = {
     Lang.ZH: "语言模型没有写出可核实的句子，以下为原文摘录。",
     Lang.EN: "The language model wrote nothing that could be verified; these are the document's own sentences.",
+}
+_TOO_LITTLE = {
+    Lang.ZH: "语言模型写的句子多数未通过核实（{} 句中去掉 {} 句），以下为原文摘录。",
+    Lang.EN: "Most of what the language model wrote failed the checks ({1} of {0} sentences were removed); these are the "
+    "document's own sentences.",
+}
+_CUT_SHORT = {
+    Lang.ZH: "语言模型没有写完，以上为已核实的部分：{}",
+    Lang.EN: "The language model did not finish; this is the part that was verified: {}",
 }
 _FAILED = {
     Lang.ZH: "语言模型没有应答，以下为原文摘录：{}",
@@ -117,6 +127,7 @@ class Pipeline:
         channels = build_channels(tuple(store), questions, encoder, cache_dir=settings.cache_dir, progress=progress)
         lexical = {c.name: c.index for c in channels if isinstance(c.index, LexicalIndex)}
         answerer, rewrite = _language_model(settings)
+        rows = {channel.name: list(channel.rows) for channel in channels}
         retriever: Retriever = HybridRetriever(tuple(store), channels, encoder, model=ranking)
         if reranker:
             retriever = RerankingRetriever(retriever, reranker)
@@ -133,7 +144,7 @@ class Pipeline:
             answerer=answerer,
             rewrite=rewrite,
             k=settings.k,
-            provenance=stamp(store.documents, encoder.name, settings),
+            provenance=stamp(store.documents, encoder, settings, index=make_manifest(rows, encoder).corpus),
             questions=questions,
             aids=aids_of(store.documents, encoder, entailment),
         )
@@ -145,6 +156,7 @@ class Pipeline:
         """
         other = copy(self)
         other._answerer, other._rewrite = _language_model(settings)
+        other._provenance = self._provenance and replace(self._provenance, settings=shaping(settings))
         if isinstance(self.extractive, ExtractiveAnswerer):
             other.extractive = self.extractive.scaled(settings.length)
         return other
@@ -183,15 +195,21 @@ class Pipeline:
     def stream(
         self, question: str, *, history: Sequence[Turn] = (), lang: Lang | str | None = None
     ) -> Iterator[Answer]:
-        """Ever longer grounded answers, the last equal to `ask`'s but for its timings."""
+        """Ever longer grounded answers, the last equal to `ask`'s but for its timings.
+
+        Where most of what a language model wrote failed the checks, the last is the extract that takes its place.
+        """
         clock = _Clock()
         read = read_question(question, history=history, lang=_lang(lang))
         notices: tuple[str, ...] = ()
+        spent: list[Usage] = []
         if self._rewrite and history:
             try:
-                read = replace(read, query=normalise(self._rewrite(read.text, history, read.lang)), joined="")
+                rewritten, usage = self._rewrite(read.text, history, read.lang)
+                read = replace(read, query=normalise(rewritten), joined="")
+                spent += [usage] if usage else []
             except ModelError as error:
-                notices = (_FAILED[read.lang].format(error),)
+                notices = (_FAILED[read.lang].format(error.said[read.lang]),)
         clock.lap("read")
         found, hits = self._finder.find(read)
         if read.joined and not found.joined:  # what it found showed a follow-up
@@ -205,10 +223,9 @@ class Pipeline:
         reasons = judged.refused or judged.open or judged.contrary
         asked = Asked(read.text, found.query, read.lang, hits, reasons, notices)
         clock.lap("judge")
-        spent: list[Usage] = []
         for answer in self._answers(read, asked, history, judged, spent):
             clock.lap("answer")
-            usage = spent[-1] if spent else None
+            usage = reduce(Usage.plus, spent) if spent else None
             timings = dict(clock.laps)
             yield replace(answer, timings=timings, confidence=sure, usage=usage, provenance=self._provenance)
 
@@ -226,19 +243,26 @@ class Pipeline:
             for answer in self._ground(chain(_until_failure(draft, failures, spent), _notes(judged)), asked):
                 if answer.status is not Status.REFUSED:
                     yield answer
-            failed = tuple(_FAILED[read.lang].format(failure) for failure in failures)
-            if answer and answer.status is not Status.REFUSED:
+            failed = tuple(failure.said[read.lang] for failure in failures)
+            kept, removed = _claims(answer), len(answer.rejected) if answer else 0
+            if answer and kept and kept >= removed:
                 if failed:  # what was checked before it failed stands
-                    yield cut_short(answer, failed)
+                    yield cut_short(answer, tuple(map(_CUT_SHORT[read.lang].format, failed)))
                 return
-            if answer and not failed and not answer.rejected:
+            if answer and not kept and not failed and not answer.rejected:
                 yield answer
                 return
             rejected = answer.rejected if answer else ()
-            asked = replace(asked, notices=failed or (_FELL_BACK[read.lang],), rejected=rejected)
+            told = _TOO_LITTLE[read.lang].format(kept + removed, removed) if kept else _FELL_BACK[read.lang]
+            notices = tuple(map(_FAILED[read.lang].format, failed)) or (told,)
+            asked = replace(asked, notices=notices, rejected=rejected)
         before = history if read.query != normalise(read.text) else ()  # only a follow-up is read with it
         extracts = self.extractive.draft(asked.query, asked.hits, lang=asked.lang, history=before)
         yield from self._ground(chain(extracts, _notes(judged)), asked)
+
+
+def _claims(answer: Answer | None) -> int:
+    return sum(sentence.kind is DraftKind.CLAIM for sentence in answer.sentences) if answer else 0
 
 
 def _notes(judged: Judgement) -> Iterator[DraftSentence]:
@@ -264,7 +288,7 @@ def _language_model(settings: Settings) -> tuple[Answerer | None, Rewriter | Non
     if not settings.model:
         return None, None
     from rag.answerers.chat_model import load_chat_model
-    from rag.answerers.llm import LangChainAnswerer, rewrite_question
+    from rag.answerers.llm import LangChainAnswerer
 
     model = load_chat_model(settings)
     answerer = LangChainAnswerer(
@@ -274,7 +298,7 @@ def _language_model(settings: Settings) -> tuple[Answerer | None, Rewriter | Non
         max_tokens=settings.max_tokens,
         max_seconds=settings.max_seconds,
     )
-    return answerer, partial(rewrite_question, model)
+    return answerer, answerer.rewrite
 
 
 def _lang(lang: Lang | str | None) -> Lang | None:

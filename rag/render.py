@@ -9,6 +9,13 @@ _SILENT = {
     Lang.ZH: "文件没有回答这个问题。",
     Lang.EN: "The document does not answer this question.",
 }
+# A model's silence is no proof that the document is silent: it is said in place of the sentence above.
+MODEL_SILENT = {
+    Lang.ZH: "语言模型在最接近的条文里没有找到答案。",
+    Lang.EN: "The language model found no answer in the nearest clauses.",
+}
+_REJECTED = {Lang.ZH: "\n未通过核实而去掉的句子：", Lang.EN: "\nRemoved, because a check failed:"}
+_NO_REJECTED = {Lang.ZH: "\n没有去掉的句子。", Lang.EN: "\nNo sentence was removed."}
 _NEAREST = {Lang.ZH: "最接近的条文：", Lang.EN: "Nearest clauses: "}
 
 
@@ -66,9 +73,9 @@ def emphasised_lines(answer: Answer) -> list[list[tuple[str, bool]]]:
 
 
 def render_refusal(hits: Sequence[Hit], reasons: Sequence[str], lang: Lang) -> str:
-    """A refusal in the asker's language: that the document is silent, what was not found, where to look."""
+    """A refusal in the asker's language: that the document (or a model on it) is silent, what was not found, where to look."""
     separator, stop, space = ("；", "。", "") if lang is Lang.ZH else ("; ", ".", " ")
-    lines = [space.join((_SILENT[lang], *reasons))]
+    lines = [space.join(reasons if MODEL_SILENT[lang] in reasons else (_SILENT[lang], *reasons))]
     if hits:
         qualified = len({hit.clause.document for hit in hits}) > 1
         names = [label(hit.clause, lang, qualified=qualified) for hit in hits[:NEAREST]]
@@ -85,3 +92,14 @@ def usage_line(usage: Usage, lang: Lang) -> str:
     tokens = " ".join(filter(None, (" + ".join(counts), name, limits[0])))
     seconds = " ".join(filter(None, (f"{usage.seconds:.1f} s", limits[1])))
     return f"{usage.model}: {tokens}, {seconds}"
+
+
+def rejected_lines(answer: Answer) -> list[str]:
+    """The sentences that were removed, each struck through, with the checks it failed and why; a line if there are none."""
+    if not answer.rejected:
+        return [_NO_REJECTED[answer.lang]]
+    lines = [_REJECTED[answer.lang]]
+    for rejection in answer.rejected:
+        failed = [f"{verdict.check}: {verdict.reason}" for verdict in rejection.verdicts if not verdict.passed]
+        lines += [f"  ~~{rejection.text}~~", *(f"      {reason}" for reason in failed)]
+    return lines

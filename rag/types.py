@@ -5,7 +5,7 @@ All ranges are code-point ranges, half open, as Python slices are: `text[span.st
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -256,7 +256,7 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What the language model's call for an answer cost; its tokens are None where the server does not count them.
+    """What the language model's calls for an answer cost; tokens are None where the server does not count them.
 
     seconds           from the request to the last word
     max_tokens        the most the model may write, 0 for the server's own limit; `max_seconds` likewise
@@ -269,6 +269,18 @@ class Usage:
     max_tokens: int = 0
     max_seconds: float = 0.0
 
+    def plus(self, other: "Usage") -> "Usage":
+        """Both calls' time and tokens, unknown where one is unknown; model and limits of the other, the later one."""
+        seconds = self.seconds + other.seconds
+        prompt, completion = (
+            None if a is None or b is None else a + b
+            for a, b in (
+                (self.prompt_tokens, other.prompt_tokens),
+                (self.completion_tokens, other.completion_tokens),
+            )
+        )
+        return replace(other, seconds=seconds, prompt_tokens=prompt, completion_tokens=completion)
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
@@ -276,12 +288,14 @@ class Provenance:
 
     documents  document id -> `Document.sha256`
     settings   the settings that shape answers, as text; never the key
+    hashes     what else shapes them -> its hash: the encoder, the index, the fitted models, the prompts
     """
 
     documents: Mapping[str, str]
     product: str
     encoder: str
     settings: Mapping[str, str]
+    hashes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rag.errors import ModelError, SettingsError
 from rag.settings import Settings
+from rag.types import Bilingual, Usage
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 Message = tuple[str, str]  # (role, content), role "system" or "user"; LangChain takes such pairs
 
 _PLACEHOLDER_KEY = "not-needed"  # servers that ask for no key still get a header, which the client insists on
-WITHOUT_MODEL = "or unset CLAUSEWISE_MODEL to answer without a language model"
+WITHOUT_MODEL = Bilingual(
+    "或者不设 CLAUSEWISE_MODEL，不用语言模型回答", "or unset CLAUSEWISE_MODEL to answer without a language model"
+)
 # The base classes by which the libraries under a chat model report failure, looked up among what is loaded: a library
 # that is not loaded raised nothing. openai speaks through httpx2 since 3.0, through httpx before.
 _FAILURES = (
@@ -63,6 +66,9 @@ class Meter:
         ended = chunk.response_metadata
         self.finish = str(ended.get("finish_reason") or ended.get("stop_reason") or self.finish)
 
+    def usage(self, model: str, seconds: float, *, max_tokens: int = 0, max_seconds: float = 0.0) -> Usage:
+        return Usage(model, seconds, self.prompt_tokens, self.completion_tokens, max_tokens, max_seconds)
+
 
 def load_chat_model(settings: Settings) -> "BaseChatModel":
     """The chat model that `settings` names.
@@ -100,9 +106,10 @@ def stream_text(
             if chunk.text:
                 yield str(chunk.text)
             if max_seconds and time.monotonic() - start > max_seconds:
-                raise ModelError(
-                    f"{describe(model)} took longer than {max_seconds:g} s; raise CLAUSEWISE_MAX_SECONDS, choose a faster "
-                    f"model, {WITHOUT_MODEL}"
+                raise failure(
+                    model,
+                    f"took longer than {max_seconds:g} s; raise CLAUSEWISE_MAX_SECONDS, choose a faster model",
+                    f"用时超过 {max_seconds:g} 秒；请调高 CLAUSEWISE_MAX_SECONDS，或换用更快的模型",
                 )
         _check_finish(model, meter)
     except _any_failure() as error:
@@ -112,12 +119,16 @@ def stream_text(
 def _check_finish(model: "BaseChatModel", meter: Meter) -> None:
     """Raise ModelError for a reply that was cut at its limit, or that ended without the server's word that it ended."""
     if meter.finish in ("length", "max_tokens"):
-        raise ModelError(
-            f"{describe(model)} used up the tokens an answer may have; raise CLAUSEWISE_MAX_TOKENS, {WITHOUT_MODEL}"
+        raise failure(
+            model,
+            "used up the tokens an answer may have; raise CLAUSEWISE_MAX_TOKENS",
+            "用完了一次回答可用的词元；请调高 CLAUSEWISE_MAX_TOKENS",
         )
     if not meter.finish and meter.pieces and hasattr(model, "openai_api_base"):
-        raise ModelError(
-            f"{describe(model)} broke off in the middle; ask again, look into the server's log, {WITHOUT_MODEL}"
+        raise failure(
+            model,
+            "broke off in the middle; ask again, look into the server's log",
+            "中途断开；请再问一次，或查看服务器日志",
         )
 
 
@@ -176,38 +187,65 @@ def _any_failure() -> tuple[type[Exception], ...]:
     return (OSError, *_MALFORMED, *_failures())
 
 
+def failure(model: "BaseChatModel", en: str, zh: str) -> ModelError:
+    """What went wrong with a model and what to do, in both languages."""
+    name = describe(model)
+    return ModelError(
+        f"{name} {en}, {WITHOUT_MODEL.en}", f"{name.replace('language model', '语言模型')} {zh}，{WITHOUT_MODEL.zh}"
+    )
+
+
 def _model_error(model: "BaseChatModel", error: Exception) -> ModelError:
-    name, status = describe(model), getattr(error, "status_code", None)
     if isinstance(error, (TimeoutError, *_failures(_TIMEOUTS))):
-        return ModelError(
-            f"{name} did not answer in time; raise CLAUSEWISE_TIMEOUT, choose a faster model, {WITHOUT_MODEL}"
+        return failure(
+            model,
+            "did not answer in time; raise CLAUSEWISE_TIMEOUT, choose a faster model",
+            "没有及时应答；请调高 CLAUSEWISE_TIMEOUT，或换用更快的模型",
         )
     if isinstance(error, (OSError, *_failures(_CONNECTIONS))):
-        return ModelError(
-            f"{name} cannot be reached, or broke off; check that the server runs, CLAUSEWISE_BASE_URL, "
-            f"and proxy settings (NO_PROXY for a local server), {WITHOUT_MODEL}"
+        return failure(
+            model,
+            "cannot be reached, or broke off; check that the server runs, CLAUSEWISE_BASE_URL, and proxy settings "
+            "(NO_PROXY for a local server)",
+            "无法连接，或连接中断；请检查服务器是否在运行、CLAUSEWISE_BASE_URL 和代理设置（本机服务器用 NO_PROXY）",
         )
     if isinstance(error, _MALFORMED):
-        return ModelError(
-            f"{name} sent no readable reply ({type(error).__name__}); check that the address is an "
-            f"OpenAI-compatible interface (often it ends in /v1), {WITHOUT_MODEL}"
+        return failure(
+            model,
+            f"sent no readable reply ({type(error).__name__}); check that the address is an OpenAI-compatible interface "
+            "(often it ends in /v1)",
+            f"的应答无法读取（{type(error).__name__}）；请检查该地址是否为 OpenAI 兼容接口（通常以 /v1 结尾）",
         )
-    what, remedy = _by_status(status)
+    status = getattr(error, "status_code", None)
+    (what, remedy), (what_zh, remedy_zh) = _by_status(status)
     words = "" if status in (401, 403) else _words(model, error)
-    return ModelError(f"{name} {what}{words}; {remedy}, {WITHOUT_MODEL}")
+    return failure(model, f"{what}{words}; {remedy}", f"{what_zh}{words}；{remedy_zh}")
 
 
-def _by_status(status: int | None) -> tuple[str, str]:
-    """What a server's HTTP status says, and the remedy; a failure inside a stream has no status."""
+def _by_status(status: int | None) -> tuple[tuple[str, str], tuple[str, str]]:
+    """What a server's HTTP status says, and the remedy, in English and in Chinese; None: it failed inside a stream."""
+    at, at_zh = (f" (HTTP {status})", f"（HTTP {status}）") if status is not None else ("", "")
     if status in (401, 403):
-        return f"refused the key (HTTP {status})", "set CLAUSEWISE_API_KEY to a key that this server and model accept"
+        return (
+            (f"refused the key{at}", "set CLAUSEWISE_API_KEY to a key that this server and model accept"),
+            (f"不接受密钥{at_zh}", "请把 CLAUSEWISE_API_KEY 设为该服务器和模型可用的密钥"),
+        )
     if status == 404:
-        return "was not found (HTTP 404)", "check CLAUSEWISE_MODEL and CLAUSEWISE_BASE_URL (often it ends in /v1)"
+        return (
+            (f"was not found{at}", "check CLAUSEWISE_MODEL and CLAUSEWISE_BASE_URL (often it ends in /v1)"),
+            (f"不存在{at_zh}", "请检查 CLAUSEWISE_MODEL 和 CLAUSEWISE_BASE_URL（通常以 /v1 结尾）"),
+        )
     if status == 429:
-        return "is out of quota or gets too many requests (HTTP 429)", "wait and ask again, check the key's plan"
+        return (
+            (f"is out of quota or gets too many requests{at}", "wait and ask again, check the key's plan"),
+            (f"额度用完或请求过多{at_zh}", "请稍后再问，或检查密钥的套餐"),
+        )
     if status is not None and status < 500:
-        return f"refused the request (HTTP {status})", "check CLAUSEWISE_MODEL and CLAUSEWISE_TEMPERATURE, lower --k"
-    return f"failed{'' if status is None else f' (HTTP {status})'}", "ask again, look into the server's log"
+        return (
+            (f"refused the request{at}", "check CLAUSEWISE_MODEL and CLAUSEWISE_TEMPERATURE, lower --k"),
+            (f"拒绝了请求{at_zh}", "请检查 CLAUSEWISE_MODEL 和 CLAUSEWISE_TEMPERATURE，或调低 --k"),
+        )
+    return (f"failed{at}", "ask again, look into the server's log"), (f"出错{at_zh}", "请再问一次，或查看服务器日志")
 
 
 def _words(model: "BaseChatModel", error: Exception) -> str:

@@ -9,9 +9,8 @@ from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING
 
 import prompts
-from rag.answerers.chat_model import WITHOUT_MODEL, Message, Meter, describe, stream_text
+from rag.answerers.chat_model import Message, Meter, describe, failure, stream_text
 from rag.answerers.reply import SILENT_TOKEN, draft_sentences, without_thoughts
-from rag.errors import ModelError
 from rag.markers import clause_labels
 from rag.types import Clause, DraftSentence, Hit, Lang, Turn, Usage
 
@@ -59,12 +58,32 @@ class LangChainAnswerer:
             empty = False
             yield sentence
         if empty:
-            raise ModelError(
-                f"{describe(self.model)} sent an empty reply; ask again, choose another model, {WITHOUT_MODEL}"
+            raise failure(
+                self.model,
+                "sent an empty reply; ask again, choose another model",
+                "的应答是空的；请再问一次，或换用别的模型",
             )
-        seconds = time.monotonic() - start
-        tokens = meter.prompt_tokens, meter.completion_tokens
-        return Usage(self.name or describe(self.model), seconds, *tokens, self.max_tokens, self.max_seconds)
+        return self._usage(meter, start)
+
+    def rewrite(self, question: str, history: Sequence[Turn], lang: Lang) -> tuple[str, Usage | None]:
+        """The question, made to stand without the conversation, and what the call cost; itself and None without one.
+
+        Also the question itself where the reply is empty or too long to be a question. Raises ModelError.
+        """
+        if not history:
+            return question, None
+        meter, start = Meter(), time.monotonic()
+        prompt = prompts.load("rewrite", lang).render(history=_conversation(history, lang), question=_content(question))
+        pieces = stream_text(self.model, [("user", prompt)], meter=meter, max_seconds=self.max_seconds)
+        reply = "".join(without_thoughts(pieces))
+        lines = [line.strip().strip("\"'“”「」") for line in reply.splitlines() if line.strip()]
+        longest = max(300, 2 * len(question))
+        rewritten = lines[0] if len(lines) == 1 and 0 < len(lines[0]) <= longest else question
+        return rewritten, self._usage(meter, start)
+
+    def _usage(self, meter: Meter, start: float) -> Usage:
+        seconds, name = time.monotonic() - start, self.name or describe(self.model)
+        return meter.usage(name, seconds, max_tokens=self.max_tokens, max_seconds=self.max_seconds)
 
 
 def answer_messages(
@@ -81,20 +100,6 @@ def answer_messages(
         question=_content(question),
     )
     return [("system", rules), ("user", material)]
-
-
-def rewrite_question(model: "BaseChatModel", question: str, history: Sequence[Turn], lang: Lang) -> str:
-    """The question, made to stand without the conversation; the question itself where there is none.
-
-    Also the question itself where the reply is empty or too long to be a question. Raises ModelError.
-    """
-    if not history:
-        return question
-    prompt = prompts.load("rewrite", lang).render(history=_conversation(history, lang), question=_content(question))
-    reply = "".join(without_thoughts(stream_text(model, [("user", prompt)])))
-    lines = [line.strip().strip("\"'“”「」") for line in reply.splitlines() if line.strip()]
-    longest = max(300, 2 * len(question))
-    return lines[0] if len(lines) == 1 and 0 < len(lines[0]) <= longest else question
 
 
 def _clause_block(clause: Clause, label: str, lang: Lang) -> str:

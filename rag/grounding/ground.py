@@ -10,7 +10,7 @@ from rag.grounding.evidence import language
 from rag.grounding.focus import focus
 from rag.grounding.quotes import find_quote
 from rag.markers import MARKER, clause_labels, split_markers, with_markers
-from rag.render import lay_out, render_refusal
+from rag.render import MODEL_SILENT, lay_out, render_refusal
 from rag.text import compact
 from rag.types import (
     Answer,
@@ -28,10 +28,6 @@ from rag.types import (
 )
 
 _MARKERS_AT_END = re.compile(rf"(?:\s*{MARKER.pattern})+\s*$", re.IGNORECASE)
-_SILENT = {
-    Lang.ZH: "语言模型在最接近的条文里没有找到答案。",
-    Lang.EN: "The language model found no answer in the nearest clauses.",
-}
 _REST_SILENT = {
     Lang.ZH: "文件没有回答问题的其余部分。",
     Lang.EN: "The document does not answer the rest of the question.",
@@ -143,11 +139,11 @@ def _answer(
         hits=asked.hits,
         timings={},
         query=asked.query,
-        reasons=asked.reasons or ((_SILENT if not claims else _REST_SILENT)[asked.lang],) * silent,
+        reasons=asked.reasons or ((MODEL_SILENT if not claims else _REST_SILENT)[asked.lang],) * silent,
         notices=asked.notices,
     )
     if not claims:
-        text = render_refusal(asked.hits, asked.reasons, asked.lang) if complete else ""
+        text = render_refusal(asked.hits, base.reasons, asked.lang) if complete else ""
         return replace(base, status=Status.REFUSED, text=text)
     labels = clause_labels(asked.hits)
     parts = [

@@ -8,7 +8,7 @@ import pytest
 from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, BaseMessage
 
-from rag.answerers.llm import LangChainAnswerer, answer_messages, rewrite_question
+from rag.answerers.llm import LangChainAnswerer, answer_messages
 from rag.errors import ModelError
 from rag.types import Bilingual, Clause, DraftKind, DraftSentence, Heading, Hit, Lang, Source
 
@@ -134,7 +134,9 @@ def test_of_a_turn_that_is_no_text_the_text_parts_are_told(content, line):
 
 def test_a_follow_up_is_rewritten_with_its_conversation():
     model = saying("<think>hm</think>“桥宽多少？”\n")
-    assert rewrite_question(model, "那宽呢？", HISTORY, Lang.ZH) == "桥宽多少？"
+    rewritten, usage = LangChainAnswerer(model, name="tiny", max_seconds=9.0).rewrite("那宽呢？", HISTORY, Lang.ZH)
+    assert rewritten == "桥宽多少？"
+    assert (usage.model, usage.max_seconds) == ("tiny", 9.0)
     (messages,) = model.seen
     assert "用户: 桥长多少？\n助手: 三里。" in messages[0].text
     assert "那宽呢？" in messages[0].text
@@ -142,13 +144,14 @@ def test_a_follow_up_is_rewritten_with_its_conversation():
 
 def test_a_question_without_a_conversation_stays_and_costs_no_call():
     model = saying("something else")
-    assert rewrite_question(model, "桥长多少？", [], Lang.ZH) == "桥长多少？"
+    assert LangChainAnswerer(model).rewrite("桥长多少？", [], Lang.ZH) == ("桥长多少？", None)
     assert model.seen == []
 
 
 @pytest.mark.parametrize("reply", [" \n", "long " * 200, "Sure!\nHow wide?"], ids=["blank", "long", "chat"])
 def test_a_useless_rewriting_leaves_the_question_as_it_is(reply):
-    assert rewrite_question(saying(reply), "And how wide?", HISTORY, Lang.EN) == "And how wide?"
+    rewritten, _ = LangChainAnswerer(saying(reply)).rewrite("And how wide?", HISTORY, Lang.EN)
+    assert rewritten == "And how wide?"
 
 
 def test_importing_the_answerer_loads_no_langchain():

@@ -83,8 +83,8 @@ FAILURES = {
 def test_a_server_that_fails_gives_the_extract_and_says_what_to_do(with_model, name: str):
     reply, said = FAILURES[name]
     limits = {"slow": {"timeout": 0.3}, "word_by_word_for_ever": {"max_seconds": 0.3}}.get(name, {})
-    answer = with_model(reply, **limits).ask(ZH)
-    assert is_extract(answer, ZH)
+    answer = with_model(reply, **limits).ask(EN)
+    assert is_extract(answer, EN)
     (notice,) = answer.notices
     assert said in notice
     assert "CLAUSEWISE_MODEL" in notice
@@ -102,8 +102,8 @@ def test_a_server_that_is_down_gives_the_extract_and_its_address(with_model):
 @pytest.mark.parametrize(
     ("reply", "said"),
     [
-        (Reply(event(f"{RIGHT[ZH]}到2031年建成"), drop=True), "broke off"),
-        (Reply(event(f"{RIGHT[ZH]}到2031年建成")), "broke off"),
+        (Reply(event(f"{RIGHT[ZH]}到2031年建成"), drop=True), "连接中断"),
+        (Reply(event(f"{RIGHT[ZH]}到2031年建成")), "中途断开"),
         (streamed(f"{RIGHT[ZH]}到2031年建成", finish="length"), "CLAUSEWISE_MAX_TOKENS"),
         (Reply(event(f"{RIGHT[ZH]}到2031年建成") + 'data: {"error": {"message": "GPU fell off"}}\n\n'), "GPU fell off"),
     ],
@@ -113,6 +113,7 @@ def test_a_reply_cut_half_way_is_a_part_of_an_answer_with_what_was_checked(with_
     answer = with_model(reply).ask(ZH)
     assert (answer.status, answer.text) == (Status.PARTIAL, RIGHT[ZH])
     assert said in answer.notices[0]
+    assert answer.notices[0].startswith("语言模型没有写完")
 
 
 def test_a_sentence_is_checked_and_shown_before_the_next_is_written(with_model, server: ScriptedServer):
@@ -132,6 +133,57 @@ def test_a_reply_in_json_gives_the_same_answer(with_model):
     assert len(answer.rejected) == 1
 
 
+def test_the_tokens_of_a_rewriting_are_added_to_the_answer_s(with_model):
+    history = [{"role": "user", "content": "到2031年建几座石桥？"}, {"role": "assistant", "content": "三座。"}]
+    rewriting = {"prompt_tokens": 40, "completion_tokens": 5, "total_tokens": 45}
+    answer = with_model(streamed(ZH, usage=rewriting), streamed(RIGHT[ZH], usage=COUNTED)).ask(
+        "那每座多长？", history=history
+    )
+    assert (answer.usage.prompt_tokens, answer.usage.completion_tokens) == (940, 26)
+
+
+COUNTED = {"prompt_tokens": 900, "completion_tokens": 21, "total_tokens": 921}
+NOTICES = {
+    "out_of_quota": (failing(429, "quota"), "额度用完或请求过多（HTTP 429）", "is out of quota"),
+    "malformed": (Reply("<html>Welcome</html>", kind="text/html"), "的应答", "reply"),
+    "ended": (Reply(event("石桥每")), "中途断开", "broke off"),
+    "no_tokens_left": (streamed("石桥", finish="length"), "用完了一次回答可用的词元", "used up the tokens"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_a_failure_is_told_in_the_asker_s_language(with_model, name: str):
+    reply, zh, en = NOTICES[name]
+    chinese, english = (with_model(reply).ask(question).notices[0] for question in (ZH, EN))
+    assert zh in chinese
+    assert "语言模型没有应答" in chinese
+    assert "不用语言模型回答" in chinese
+    assert not any(word in chinese for word in ("unset", "check", "ask again"))
+    assert en in english
+    assert not any("\u4e00" <= char <= "\u9fff" for char in english)
+
+
+def test_the_command_line_shows_what_was_removed_and_why(server, bridges_file: Path, cache_dir: Path, capsys):
+    words = [
+        "--document",
+        str(bridges_file),
+        "--cache-dir",
+        str(cache_dir),
+        "--model",
+        "tiny",
+        "--base-url",
+        server.base_url,
+    ]
+    server.script[:] = [streamed(WRONG[EN], "\n", RIGHT[EN])]
+    assert main(["ask", EN, "--rejected", *words]) == 0
+    out = capsys.readouterr().out
+    assert f"~~{WRONG[EN].split(' [')[0]}~~" in out
+    assert "numbers: not in 1.1.2: 900 meters" in out
+    server.script[:] = [streamed(RIGHT[ZH])]
+    assert main(["ask", ZH, "--rejected", *words]) == 0
+    assert "没有去掉的句子" in capsys.readouterr().out
+
+
 def test_a_follow_up_is_rewritten_and_the_answer_asked_with_the_conversation(with_model, server: ScriptedServer):
     history = [{"role": "user", "content": "到2031年建几座石桥？"}, {"role": "assistant", "content": "三座。"}]
     answer = with_model(streamed(ZH), streamed(RIGHT[ZH])).ask("那每座多长？", history=history)
@@ -139,9 +191,6 @@ def test_a_follow_up_is_rewritten_and_the_answer_asked_with_the_conversation(wit
     rewriting, answering = (request["messages"] for request in server.requests)
     assert "那每座多长？" in rewriting[0]["content"]
     assert "用户: 到2031年建几座石桥？\n助手: 三座。" in answering[1]["content"]
-
-
-COUNTED = {"prompt_tokens": 900, "completion_tokens": 21, "total_tokens": 921}
 
 
 def test_tokens_and_time_are_told_with_their_limits(with_model, server: ScriptedServer):

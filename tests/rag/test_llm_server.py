@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rag.answerers.chat_model import load_chat_model
-from rag.answerers.llm import LangChainAnswerer, rewrite_question
+from rag.answerers.llm import LangChainAnswerer
 from rag.errors import ModelError, SettingsError
 from rag.settings import Settings
 from rag.types import Bilingual, Clause, DraftKind, Hit, Lang, Source
@@ -95,9 +95,19 @@ def test_a_provider_name_is_built_by_langchain_with_its_own_variables(server, mo
 
 
 def test_a_follow_up_is_rewritten_over_http(server):
-    server.script[:] = [streamed("桥宽", "多少？")]
+    server.script[:] = [
+        streamed("桥宽", "多少？", usage={"prompt_tokens": 40, "completion_tokens": 5, "total_tokens": 45})
+    ]
     history = [{"role": "user", "content": "桥长多少？"}]
-    assert rewrite_question(load_chat_model(settings(server)), "那宽呢？", history, Lang.ZH) == "桥宽多少？"
+    rewritten, usage = LangChainAnswerer(load_chat_model(settings(server))).rewrite("那宽呢？", history, Lang.ZH)
+    assert (rewritten, usage.prompt_tokens, usage.completion_tokens) == ("桥宽多少？", 40, 5)
+
+
+def test_a_rewriting_that_never_ends_is_cut_at_its_limit(server):
+    server.script[:] = [streamed(*"桥宽多少" * 20, pause=0.05)]
+    answerer = LangChainAnswerer(load_chat_model(settings(server)), max_seconds=0.2)
+    with pytest.raises(ModelError, match="CLAUSEWISE_MAX_SECONDS"):
+        answerer.rewrite("那宽呢？", [{"role": "user", "content": "桥长多少？"}], Lang.ZH)
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])

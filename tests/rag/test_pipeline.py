@@ -16,7 +16,7 @@ from rag.channels import build_channels, write_index
 from rag.documents import load_store
 from rag.errors import ModelError
 from rag.retriever import HybridRetriever
-from rag.types import Answer, DraftKind, DraftSentence, Hit, Lang, Status, Turn
+from rag.types import Answer, DraftKind, DraftSentence, Hit, Lang, Status, Turn, Usage
 
 MIXED = ["规划期到哪一年？", "Until which year does the outline run?", "outline的规划期period到哪一年？"]
 EACH_LANGUAGE = pytest.mark.parametrize("question", MIXED, ids=["zh", "en", "mixed"])
@@ -232,36 +232,60 @@ def test_where_the_model_fails_the_document_s_own_sentences_are_shown_with_the_r
 
 @pytest.mark.parametrize("lang", list(Lang))
 def test_where_the_model_finds_the_document_silent_it_is_a_refusal_with_all_hits(build, lang: Lang):
-    answer = build(ScriptedAnswerer(DraftSentence("", DraftKind.SILENT))).ask("Who paints the bridge?", lang=lang)
+    answer = build(ScriptedAnswerer(DraftSentence("", DraftKind.SILENT))).ask(
+        "How often is the deck inspected?", lang=lang
+    )
     assert answer.status is Status.REFUSED
     assert len(answer.hits) == 3
-    assert ("没有回答" if lang is Lang.ZH else "does not answer") in answer.text
+    said = {
+        Lang.ZH: "语言模型在最接近的条文里没有找到答案。",
+        Lang.EN: "The language model found no answer in the nearest clauses.",
+    }
+    assert answer.text.startswith(said[lang])  # and not that the document is silent, which nobody knows
+    assert answer.reasons == (said[lang],)
     assert "1.1.1" in answer.text or "1.2.1" in answer.text
 
 
 def test_the_rewritten_question_is_what_is_searched(build):
     seen = []
 
-    def rewrite(question: str, history: Sequence[Turn], lang: Lang) -> str:
+    def rewrite(question: str, history: Sequence[Turn], lang: Lang) -> tuple[str, Usage]:
         seen.append((question, lang))
-        return "how often is the deck inspected?"
+        return "how often is the deck inspected?", Usage("tiny", 0.5, 30, 7)
 
     history = [{"role": "user", "content": "Is there a deck?"}]
     answer = build(ScriptedAnswerer(GOOD), rewrite).ask("How often?", history=history)
     assert seen == [("How often?", Lang.EN)]
+    assert answer.usage == Usage("tiny", 0.5, 30, 7)
     assert answer.query == "how often is the deck inspected?"
     assert answer.hits[0].clause.number == "1.2.1"
 
 
+@pytest.mark.parametrize("lang", list(Lang))
+def test_where_most_of_the_model_s_sentences_fail_the_extract_takes_their_place(build, lang: Lang):
+    asked = {Lang.ZH: "每座石桥有多长？", Lang.EN: "How long is a stone bridge?"}[lang]
+    answer = build(ScriptedAnswerer(GOOD, BAD, BAD, BAD)).ask(asked)
+    said = {Lang.ZH: "4 句中去掉 3 句", Lang.EN: "3 of 4 sentences were removed"}[lang]
+    assert said in answer.notices[0]
+    assert "500" in answer.text
+    assert GOOD not in answer.text or lang is Lang.EN
+    assert len(answer.rejected) == 3
+
+
+def test_where_half_of_them_stand_they_are_the_answer(build):
+    answer = build(ScriptedAnswerer(GOOD, BAD)).ask("How long is a stone bridge?")
+    assert (answer.text, answer.notices, len(answer.rejected)) == (GOOD, (), 1)
+
+
 def test_without_history_nothing_is_rewritten(build):
-    def rewrite(question: str, history: Sequence[Turn], lang: Lang) -> str:
+    def rewrite(question: str, history: Sequence[Turn], lang: Lang) -> tuple[str, None]:
         raise AssertionError("there is no history")
 
     assert build(ScriptedAnswerer(GOOD), rewrite).ask("How long is a stone bridge?").text == GOOD
 
 
 def test_a_rewriter_that_fails_leaves_rules_and_extracts(build):
-    def rewrite(question: str, history: Sequence[Turn], lang: Lang) -> str:
+    def rewrite(question: str, history: Sequence[Turn], lang: Lang) -> tuple[str, None]:
         raise ModelError("the server is down; start it")
 
     model = ScriptedAnswerer(GOOD)

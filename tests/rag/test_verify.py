@@ -2,13 +2,15 @@
 
 import copy
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from rag import Pipeline
+from embeddings import load_encoder
+from rag import Pipeline, Settings
 from rag.__main__ import main
 from rag.documents import load_store
 from rag.errors import ReceiptError
@@ -55,8 +57,17 @@ def test_a_receipt_names_document_versions_and_settings_but_no_key(bridges: Pipe
     assert made["documents"] == {document.id: document.sha256 for document in bridges.documents}
     assert made["product"].startswith("clausewise ")
     assert made["encoder"] == "bundled"
-    assert made["settings"]["k"] == "10"
+    assert (made["settings"]["k"], made["settings"]["length"]) == ("10", "normal")
+    hashes = made["hashes"]
+    assert hashes["encoder"] == load_encoder().fingerprint[:16]
+    assert {"index", "prompts", "ranking.json", "answerability.json", "choices.json"} <= set(hashes)
+    assert all(re.fullmatch("[0-9a-f]{16}", digest) for digest in hashes.values())
     assert "api_key" not in json.dumps(saved)
+
+
+def test_another_length_of_answers_is_on_the_receipt(bridges: Pipeline):
+    other = bridges.with_settings(Settings(length="short"))
+    assert other.ask("How long is each stone bridge?").to_json()["provenance"]["settings"]["length"] == "short"
 
 
 def set_at(*path: Any, value: Any) -> Change:
