@@ -32,8 +32,8 @@ _LAW_ENDING = re.compile(
 _NOT_A_LAW = "(?!规(?!定)|[律院制治])"  # 保护法规 holds no 保护法
 
 # Kinds that, with any words of their own before them, are a document's name; and those that also mean an activity.
-_STRONG_ZH = "规划纲要|白皮书|实施方案|总体方案|建设方案|行动计划|行动方案|指导意见|实施意见|管理办法|实施办法|实施细则|管理规定|司法解释|总体规划"
-_WEAK_ZH = "规划|纲要|方案|战略|计划|蓝图"
+_STRONG_ZH = "白皮书|实施方案|总体方案|建设方案|行动计划|行动方案|指导意见|实施意见|管理办法|实施办法|实施细则|管理规定|司法解释|总体规划"
+_WEAK_ZH = "规划纲要|规划|纲要|方案|战略|计划|蓝图"  # people call the document here by any of these
 _PLACED_ZH = re.compile(
     "(?:发展|建设|总体|改革|保护|振兴)$"
 )  # before a kind: a region's plan, also where its words are held
@@ -42,6 +42,7 @@ _VERB_ZH = re.compile(r"(?:建设|布局|了|新建|在|过|建|修|出|把|哪|
 _CUT_ZH = re.compile(
     r"的|和|与|跟|及|按照?|根据|依据|依照|对于?|把|是|说|有|什么|怎么?|如何|分别|哪[些个]?|请问|(?<!日)本|该|这[个份]?|那[个份]?|份|关于|从|里面?|由|在|要|给|让|将|会|能"
     r"|为了?|保证|确保|完成|落实|实施|编制?|制定|出台|执行|部署|推进|加强"
+    r"|谁|负责|督促|检查|监督|评估|解释|修改|修订|发布|公布|批准|审定|遵守|违反"
 )
 _FIVE_YEARS = re.compile(
     r"(?:十[一二三四五六七]五(?:规划|计划|方案)?(?:纲要)?|第[一二三四五六七八九十\d]+个五年(?:规划|计划)?|五年(?:规划|计划))(?![\"”]?(?:期|时期|末|结束|那年|收官))"
