@@ -98,6 +98,7 @@ def answer_messages(
         clauses="\n".join(_clause_block(hit.clause, labels[hit.clause.id], lang) for hit in hits),
         history=_conversation(history, lang),
         question=_content(question),
+        silent=SILENT_TOKEN,
     )
     return [("system", rules), ("user", material)]
 

@@ -1,6 +1,7 @@
 """The whole product over a language model's server: what the asker sees when it behaves, and when it does not."""
 
 import json
+import re
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -254,36 +255,36 @@ def test_a_document_cannot_leave_its_place_in_the_prompt(with_model, server: Scr
     assert material.index("pirate") < material.index("</clauses>")
 
 
-# Each line of the README's table: its variables, the address less the host, and what the server must see.
+README = Path(__file__).parents[2] / "README.md"
+# Row of the README's table: the address less its path, the path, and the model and key that the server must see.
 SERVICES = {
-    "openai": ("OPENAI_API_KEY=k1 CLAUSEWISE_MODEL=openai:gpt-4o-mini", "", "/v1", "gpt-4o-mini", "k1"),
-    "deepseek": (
-        "CLAUSEWISE_MODEL=deepseek-chat CLAUSEWISE_BASE_URL=https://api.deepseek.com/v1 CLAUSEWISE_API_KEY=k2",
-        "https://api.deepseek.com", "/v1", "deepseek-chat", "k2",
-    ),
-    "qwen": (
-        "CLAUSEWISE_MODEL=qwen-plus CLAUSEWISE_BASE_URL=https://dashscope.aliyuncs.com/compatible-mode/v1 "
-        "CLAUSEWISE_API_KEY=k3",
-        "https://dashscope.aliyuncs.com", "/compatible-mode/v1", "qwen-plus", "k3",
-    ),
-    "vllm": (
-        "CLAUSEWISE_MODEL=Qwen/Qwen2.5-7B-Instruct CLAUSEWISE_BASE_URL=http://localhost:8000/v1",
-        "http://localhost:8000", "/v1", "Qwen/Qwen2.5-7B-Instruct", "not-needed",
-    ),
-    "ollama": (
-        "CLAUSEWISE_MODEL=qwen2.5:7b CLAUSEWISE_BASE_URL=http://localhost:11434/v1",
-        "http://localhost:11434", "/v1", "qwen2.5:7b", "not-needed",
-    ),
-}  # fmt: skip
+    "OpenAI": ("", "/v1", "gpt-4o-mini", "k"),
+    "DeepSeek": ("https://api.deepseek.com", "/v1", "deepseek-chat", "k"),
+    "Qwen": ("https://dashscope.aliyuncs.com", "/compatible-mode/v1", "qwen-plus", "k"),
+    "vLLM": ("http://localhost:8000", "/v1", "Qwen/Qwen2.5-7B-Instruct", "not-needed"),
+    "Ollama": ("http://localhost:11434", "/v1", "qwen2.5:7b", "not-needed"),
+}
+
+
+def readme_settings() -> dict[str, dict[str, str]]:
+    """The variables of each row of the README's table that shows a command; "k" stands for the key."""
+    rows = re.findall(
+        r"^\| ([^|]+) \| `([^`]*CLAUSEWISE_MODEL=[^`]*) python app\.py` \|$", README.read_text("utf-8"), re.M
+    )
+    return {name: dict(word.split("=", 1) for word in line.replace("…", "k").split()) for name, line in rows}
+
+
+def test_every_command_of_the_readme_s_table_is_tried_here():
+    assert set(readme_settings()) == set(SERVICES)
 
 
 @pytest.mark.parametrize("name", SERVICES)
 def test_the_settings_of_the_readme_reach_a_server_as_it_expects_them(
     server, bridges_file: Path, cache_dir: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ):
-    line, host, path, model, key = SERVICES[name]
+    host, path, model, key = SERVICES[name]
     address = f"http://127.0.0.1:{server.server_port}"
-    env = dict(word.split("=", 1) for word in line.split())
+    env = readme_settings()[name]
     for variable in [variable for variable in env if variable.startswith("OPENAI_")]:
         monkeypatch.setenv(variable, env.pop(variable))
     if host:
