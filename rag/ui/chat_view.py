@@ -83,7 +83,7 @@ def exchange_html(conversation: Conversation, turn: int, shelf: Shelf, *, busy: 
 def _change_html(
     conversation: Conversation, parts: Sequence[Markup], *, notice: Markup | str, flags: Markup | str = ""
 ) -> Markup:
-    said = Markup('<p class="notice" role="alert">{}</p>').format(notice) if notice else ""
+    said = Markup('<div class="notice" role="alert">{}</div>').format(notice) if notice else ""
     return Markup('<div data-count="{}"{}>{}{}</div>').format(len(conversation), flags, Markup("").join(parts), said)
 
 

@@ -143,7 +143,7 @@ def source_html(
         label=word("source"),
         to_cited=button.format("", "cited", Markup(" hidden"), word("to_cited")) if kind == "alone" else "",
         prevails=Markup("").join(prevailing_html(document) for document in documents),
-        body=Markup('<p class="notice" role="alert">{}</p>').format(notice) if notice else body,
+        body=Markup('<div class="notice" role="alert">{}</div>').format(notice) if notice else body,
         back=button.format(" back", "back", "", word("back")) if clauses else "",
     )
 

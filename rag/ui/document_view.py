@@ -43,7 +43,7 @@ def document_html(
         choice=_choice_html(document, documents) if several else "",
         back=word("back"),
         id=document.id,
-        notice=Markup('<p class="notice" role="alert">{}</p>').format(notice) if notice else "",
+        notice=Markup('<div class="notice" role="alert">{}</div>').format(notice) if notice else "",
         outline=word("outline"),
         search=word("search"),
         tree=_tree_html(clauses, depth=0, several=several),

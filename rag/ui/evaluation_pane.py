@@ -80,7 +80,7 @@ class Examiner:
                 yield progress_html(questions.asked, questions.count)
             yield stopped_html() if questions.stopped() else report_html(made.result())
         except FOR_PEOPLE as error:
-            yield Markup('<p class="notice" role="alert">{}</p>').format(error)
+            yield Markup('<div class="notice" role="alert">{}</div>').format(error)
         finally:
             questions.stop()
             pool.shutdown(wait=False)

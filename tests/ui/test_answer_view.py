@@ -90,7 +90,7 @@ def test_a_change_brings_only_its_exchanges_and_how_many_there_are(pipeline):
 def test_a_change_to_no_conversation_is_the_welcome(pipeline):
     html = change_html((), [], Shelf(pipeline.documents), notice="no")
     assert 'class="welcome"' in html
-    assert '<p class="notice" role="alert">no</p>' in html
+    assert '<div class="notice" role="alert">no</div>' in html
 
 
 def test_an_empty_chat_names_its_document_and_the_language_that_prevails(pipeline):

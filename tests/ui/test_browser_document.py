@@ -29,7 +29,9 @@ def test_an_address_opens_the_document_at_a_clause(open_window):
 
 def test_an_address_with_an_unknown_clause_says_so(open_window):
     page = open_window(query="?clause=<b>9")
-    page.get_by_role("alert").get_by_text("numbers run from 1.1.1 to 1.1.4").wait_for()
+    alert = page.get_by_role("alert")
+    alert.get_by_text("Details").click()
+    alert.get_by_text("numbers run from 1.1.1 to 1.1.4").wait_for()
     assert page.locator("#document .notice b").count() == 0
 
 

@@ -96,7 +96,7 @@ def test_a_question_that_cannot_be_asked_leaves_the_conversation_as_it_was(windo
     said = (Exchange("bridge?", pipeline.ask("bridge?")),)
     *_, (pane, _, question, after, _) = window.ask("？！", "", said, None, Running())
     assert (question, after) == ("？！", said)
-    assert pane.startswith('<div data-count="1"><p class="notice"')
+    assert pane.startswith('<div data-count="1"><div class="notice"')
 
 
 def test_a_thumb_can_be_put_right_and_is_kept(window, pipeline):
