@@ -47,11 +47,13 @@ class Judgement:
     refused   why it is not answered; empty where it is
     open      which part of it the document does not settle
     contrary  what the document says against something the question takes for granted
+    confidence  by how much the models find it answered, in log-odds above their thresholds; None where a rule decided
     """
 
     refused: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     contrary: tuple[str, ...] = ()
+    confidence: float | None = None
 
 
 class Answerability:
@@ -92,9 +94,23 @@ class Answerability:
             return Judgement(refused=(self._off_topic(question),))
         topic = topic_of(question.query)
         features = self.signals.read(replace(question, query=topic) if topic else question, hits)
+        judged = self._by_model(question, parts, years, hits, features, placed=bool(topic))
+        return replace(judged, confidence=confidence(features))
+
+    def _by_model(
+        self,
+        question: Question,
+        parts: Sequence[Part],
+        years: Sequence[str],
+        hits: Sequence[Hit],
+        features: Mapping[str, float],
+        *,
+        placed: bool,
+    ) -> Judgement:
+        """What the models say, and the premises; `placed`: it asks where something stands, and the clause found shows that."""
         if not self._passes("about", features):
             return Judgement(refused=(self._off_topic(question),))
-        if topic:  # it asks where it stands, and the clause found shows that
+        if placed:
             return Judgement()
         contrary = contradiction(question, [hit.clause for hit in hits[:CLAUSES]])
         if contrary:

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import cast
 
 from embeddings import Encoder, load_encoder, load_reranker
-from rag.answerability import Answerability, Judgement, confidence
+from rag.answerability import Answerability, Judgement
 from rag.answerers.extractive import ExtractiveAnswerer
 from rag.answerers.parts import Splitter
 from rag.answerers.sentences import SentenceRater
@@ -219,7 +219,6 @@ class Pipeline:
             hits = ahead(topic.clauses, hits)
         clock.lap("retrieve")
         judged = Judgement() if topic else self._judge.judge(found, hits)
-        sure = confidence(self._judge.signals.read(found, hits)) if hits[0].channels else None
         reasons = judged.refused or judged.open or judged.contrary
         asked = Asked(read.text, found.query, read.lang, hits, reasons, notices)
         clock.lap("judge")
@@ -227,7 +226,9 @@ class Pipeline:
             clock.lap("answer")
             usage = reduce(Usage.plus, spent) if spent else None
             timings = dict(clock.laps)
-            yield replace(answer, timings=timings, confidence=sure, usage=usage, provenance=self._provenance)
+            yield replace(
+                answer, timings=timings, confidence=judged.confidence, usage=usage, provenance=self._provenance
+            )
 
     def _answers(
         self, read: Question, asked: Asked, history: Sequence[Turn], judged: Judgement, spent: list[Usage]

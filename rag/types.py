@@ -311,8 +311,7 @@ class Answer:
     notices    things the asker should know about how it was made (a model server that failed, say)
     timings    stage -> seconds
     confidence by how much the models of `rag.answerability` find the question answered by its hits, in log-odds above
-               their thresholds; a rule (a document that is not there, a clause asked for by number) decides without it;
-               None where the first was asked for by its number or heading
+               their thresholds; None where a rule decided (a document that is not there, a clause asked for by number)
     usage      what the language model's call cost; None where there was none
     provenance what it was made from and by; `rag.grounding.ground` leaves it to the pipeline, as it does timings,
                confidence and usage
