@@ -37,7 +37,7 @@ def test_both_languages_keep_the_same_variables(name):
 @pytest.mark.parametrize(
     ("name", "variables"),
     [
-        ("answer", ("clauses", "history", "question")),
+        ("answer", ("clauses", "history", "question", "silent")),
         ("answer_rules", ("example", "silent")),
         ("rewrite", ("history", "question")),
     ],
