@@ -38,16 +38,19 @@ def check_direction(sentence: str, clauses: Sequence[Clause]) -> Verdict:
     if is_verbatim(sentence, clauses):
         return Verdict(CHECK, True)
     said, pairs = plain(sentence), best_pairs(sentence, clauses)
+    whole = tuple(pair for clause in clauses for pair in clause.sentences)
     found = sides(pairs, language(said))
     if not found:  # another language has no words in common, by which to choose among the pairs
-        pairs = tuple(pair for clause in clauses for pair in clause.sentences)
+        pairs = whole
         found = sides(pairs, language(said).other)
-    for reason in (*_conflicts(said, found, pairs), *swap_conflicts(sentence, clauses)):
+    for reason in (*_conflicts(said, found, pairs, whole), *swap_conflicts(sentence, clauses)):
         return Verdict(CHECK, False, reason)
     return Verdict(CHECK, True)
 
 
-def _conflicts(said: str, found: Sequence[str], pairs: Sequence[SentencePair]) -> Iterator[str]:
+def _conflicts(
+    said: str, found: Sequence[str], pairs: Sequence[SentencePair], whole: Sequence[SentencePair]
+) -> Iterator[str]:
     yield from _bound_conflicts(said, found)
     yield from _change_conflicts(said, found)
     for axis in terms.AXES:
@@ -56,7 +59,7 @@ def _conflicts(said: str, found: Sequence[str], pairs: Sequence[SentencePair]) -
             rival = _rival(mine, theirs)
             if rival is not None:
                 yield f'says "{mine.word}", the clause says "{rival.word}"'
-            elif mine.pole in terms.CLAIMS and not _attested(axis, mine.pole, pairs):
+            elif mine.pole in terms.CLAIMS and (theirs or pairs is not whole) and not _attested(axis, mine.pole, whole):
                 yield f'says "{mine.word}", the clause says no such thing'
     yield from _negation_conflicts(said, found, pairs)
 

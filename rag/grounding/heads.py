@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rag.grounding.evidence import content
-from rag.grounding.rivals import rival
+from rag.grounding.rivals import LIKE, likeness, rival
 from rag.numbers import Kind, Quantity, quantities, same_quantity
 from rag.types import Span
 
@@ -40,12 +40,32 @@ def misplaced(said: str, texts: Sequence[str]) -> list[tuple[str, str]]:
     theirs = [head for text in texts for head in heads(text)]
     found = []
     for mine in heads(said):
-        same = [head.about for head in theirs if same_measure(mine, head)]
+        same = [head.about for head in theirs if same_quantity(mine.quantity, head.quantity)]
         others = [head for head in theirs if not same_measure(mine, head)]
         others.sort(key=lambda head: not _alike(mine.quantity, head.quantity))
         at = rival(mine.about, same, [head.about for head in others])
-        if at is not None:
-            found.append((mine.word, others[at].word))
+        wrong = others[at] if at is not None else _counted_otherwise(mine, theirs)
+        found += [(mine.word, wrong.word)] if wrong else []
+    return found
+
+
+def _counted_otherwise(mine: Head, theirs: Sequence[Head]) -> Head | None:
+    """The same number, counted per something else: 5 per 100 km2 for 5 per 10,000; None where it is right anywhere."""
+    same = [head for head in theirs if same_quantity(mine.quantity, head.quantity)]
+    return None if not same or any(same_measure(mine, head) for head in same) else same[0]
+
+
+def well_placed(said: str, texts: Sequence[str]) -> list[Span]:
+    """The spans of the sentence's numbers that the clauses have with words like its own, and no other number so; `plain`."""
+    theirs = [head for text in texts for head in heads(text)]
+    found = []
+    for mine in heads(said):
+        same, others = (
+            max((likeness(mine.about, head.about) for head in theirs if same_measure(mine, head) is alike), default=0.0)
+            for alike in (True, False)
+        )
+        if same >= LIKE and same > others:
+            found.append(mine.quantity.span)
     return found
 
 
@@ -68,7 +88,9 @@ def heads(text: str) -> tuple[Head, ...]:
         if _PER.search(text[: quantity.span.start]):
             behind = found and not _CUT.search(text[found[-1].quantity.span.end : quantity.span.start])
             if behind:
-                found[-1] = replace(found[-1], per=quantity)
+                last = found[-1]
+                word = text[last.quantity.span.start : quantity.span.end]
+                found[-1] = replace(last, per=quantity, word=word)
             per = None if behind else quantity
             continue
         before = counted[i - 1].span.end if i else 0

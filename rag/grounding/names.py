@@ -156,6 +156,8 @@ def _chinese_places(text: str) -> list[str]:
 def _holds_place(known: str, zh: str, en: str) -> bool:
     if zh in known or re.search(rf"\b{re.escape(en)}\b", known):
         return True
+    if "-" in en and all(part in known for part in en.split("-")):  # "Beijing, Tianjin, and Hebei"
+        return True
     if zh == "中国" and _COUNTRY.search(known):
         return True
     return any(place == zh and _in_compound(known, short) for short, place in places.SHORT.items())
@@ -190,6 +192,9 @@ def _is_place(word: str) -> bool:
 def _holds_latin(known: str, word: str) -> bool:
     name = word.lower().replace("’", "'")
     if re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", known) or stem(name) in _stems(known):
+        return True
+    initials = r"\W(?:\w+\W)?".join(rf"\b{letter}\w+" for letter in name)  # GDP for "gross domestic product"
+    if word.isupper() and word.isalpha() and re.search(initials, known):
         return True
     return any(_holds_place(known, zh, name) for zh in places.by_en().get(name, ()))
 

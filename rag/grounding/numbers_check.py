@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rag.grounding.evidence import is_verbatim, language, plain
-from rag.grounding.heads import misplaced
+from rag.grounding.heads import misplaced, well_placed
 from rag.grounding.swaps import swaps
 from rag.numbers import Kind, quantities, same_quantity
 from rag.types import Clause, Span, Verdict
@@ -48,6 +48,7 @@ def _misplaced(sentence: str, clauses: Sequence[Clause]) -> Iterator[str]:
 def _swapped(sentence: str, clauses: Sequence[Clause]) -> Iterator[str]:
     """Where the sentence, word for word the clause's, has another number or another unit."""
     said = plain(sentence)
+    right = well_placed(said, [plain(clause[language(said)]) for clause in clauses])
     for swap in swaps(sentence, clauses):
         theirs = [q for q in _quantities(swap.found) if _touches(q.span, swap.old)]
         mine = [
@@ -58,7 +59,12 @@ def _swapped(sentence: str, clauses: Sequence[Clause]) -> Iterator[str]:
         words = swap.new.of(said)
         for quantity in theirs:
             lost = quantity.unit and quantity.span.start < swap.old.start and words[:1].isalpha()
-            if mine and not any(same_quantity(quantity, other) and not (lost and not other.unit) for other in mine):
+            placed = bool(mine) and mine[0].span in right and bool(mine[0].unit) == bool(quantity.unit)
+            if (
+                mine
+                and not placed
+                and not any(same_quantity(quantity, other) and not (lost and not other.unit) for other in mine)
+            ):
                 yield f"says {_with(said, mine[0].span, swap.new)}, the clause says {quantity.span.of(swap.found)} there"
 
 

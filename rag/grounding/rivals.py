@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 Words = frozenset[str]
-_LIKE = 0.5  # of the words around the two: they may be said of the same thing
+LIKE = 0.5  # of the words around two things: they may be said of the same
 _TOLD = 3  # words for the rival that one word for the right one outweighs
 
 
@@ -19,9 +19,9 @@ def rival(mine: Words, same: Sequence[Words], others: Sequence[Words], *, fewest
     known = Words().union(*same)
     against, for_it = mine & (others[best] - known), mine & (known - others[best])
     told = len(against) >= fewest and len(against) > _TOLD * len(for_it)
-    return best if told and _likeness(mine, others[best]) >= _LIKE else None
+    return best if told and likeness(mine, others[best]) >= LIKE else None
 
 
-def _likeness(a: Words, b: Words) -> float:
+def likeness(a: Words, b: Words) -> float:
     """The share of the smaller set that is in the other."""
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0

@@ -13,13 +13,15 @@ from rag.grounding.swaps import Swap, swaps
 from rag.text import HAN
 from rag.types import Clause, Span
 
+_INSTEAD = {"prohibit", "encourage", "permit"}  # of an obligation
+
 
 def swap_conflicts(sentence: str, clauses: Sequence[Clause]) -> Iterator[str]:
     """A reason for each word of the clause that the sentence replaces by one that does not mean the same."""
     said = plain(sentence)
     for swap in swaps(sentence, clauses):
         old, new = _poles(swap.found, swap.old), _poles(said, swap.new)
-        lost = [(pole, word) for pole, word in old if not terms.SAME.get(pole, {pole}) & {other for other, _ in new}]
+        lost = [(pole, word) for pole, word in old if not _kept(pole, {other for other, _ in new})]
         kept = {pole for pole, _ in new} & {pole for pole, _ in old}
         words, theirs = swap.new.of(said), swap.old.of(swap.found)
         added = _added(words, theirs)
@@ -29,6 +31,13 @@ def swap_conflicts(sentence: str, clauses: Sequence[Clause]) -> Iterator[str]:
             yield f'says "{words}", the clause says "{lost[0][1]}"'
         elif lost and not words and lost[0][0] in ("prohibit", terms.LEAST, terms.MOST) and theirs == lost[0][1]:
             yield f'leaves out "{theirs}"'
+
+
+def _kept(pole: str, poles: set[str]) -> bool:
+    """Whether words of these poles say what one of that pole says. What shall be done may be told as what will be."""
+    if pole == "oblige":
+        return not poles & _INSTEAD
+    return bool(terms.SAME.get(pole, {pole}) & poles)
 
 
 def _poles(text: str, span: Span) -> list[tuple[str, str]]:

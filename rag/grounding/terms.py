@@ -46,7 +46,7 @@ AXES: dict[str, dict[str, str]] = {
     },
     "control": {
         "looser": r"放宽|放松|放开|\b(?:relax|deregulat|loosen)\w*",
-        "tighter": r"收紧|从严|\b(?:tighten|restrict)\w*",
+        "tighter": r"收紧|从严|\btighten\w*|\brestrict(?:s|ed|ing|ive)?\b",
         "strict": r"严格|严控|严守|\bstrict\w*",
     },
     "effect": {

@@ -25,8 +25,9 @@ def judged(sentence: str, clause_of) -> str:
 @pytest.mark.parametrize(
     ("sentence", "there"),
     [
-        ("到2031年,石桥密度达到80%。", "507"),
+        ("到2031年,石桥密度达到80%。", "507座/万平方公里"),
         ("木桥密度达到507座/万平方公里。", "5"),
+        ("木桥密度达到5座/万平方公里。", "5座/百平方公里"),
         ("石桥密度为5座/百平方公里。", "507"),
         ("铁件占总价的37%。", "29%"),
         ("示范区面积为22.5万平方公里。", "2300平方公里"),
@@ -36,7 +37,10 @@ def judged(sentence: str, clause_of) -> str:
         ("The central area covers about 2,300 square kilometers.", "225,000 square kilometers"),
         ("By 2031, 石桥密度达到80%。", "507"),
     ],
-    ids=["zh-unit", "zh-per", "zh-per-other", "zh-respectively", "zh-bracket", "en-unit", "en-per", "en-respectively", "en-bracket", "mixed"],
+    ids=[
+        "zh-unit", "zh-per", "zh-counted-otherwise", "zh-per-other", "zh-respectively", "zh-bracket",
+        "en-unit", "en-per", "en-respectively", "en-bracket", "mixed",
+    ],
 )  # fmt: skip
 def test_a_number_said_of_another_thing_is_rejected_with_the_right_number(clause_of, sentence: str, there: str):
     assert f"the clause says {there}" in judged(sentence, clause_of)
