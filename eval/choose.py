@@ -102,7 +102,7 @@ def further_samples(pipeline: Pipeline, cases: Sequence[Case], sought: Collectio
     for number, case in enumerate(cases):
         query, hits = read_question(case.question).query, pipeline.search(case.question)
         candidates = pipeline.extractive.rater.rate(query, hits, case.lang)
-        cuts = list(pipeline.extractive.splitter.cuts(query, hits)) if pipeline.extractive.splitter else []
+        cuts = pipeline.extractive.splitter.cuts(query, hits) if pipeline.extractive.splitter else []
         weight = _SOUGHT if id(case) in sought else 1.0
         found += [
             Sample(features, hit.clause.number in case.gold, (id(pipeline), number), _section(case), weight)

@@ -128,16 +128,14 @@ class Pipeline:
         lexical = {c.name: c.index for c in channels if isinstance(c.index, LexicalIndex)}
         answerer, rewrite = _language_model(settings)
         rows = {channel.name: list(channel.rows) for channel in channels}
-        retriever: Retriever = HybridRetriever(tuple(store), channels, encoder, model=ranking)
-        if reranker:
-            retriever = RerankingRetriever(retriever, reranker)
+        retriever = HybridRetriever(tuple(store), channels, encoder, model=ranking)
         return cls(
             store,
-            retriever,
+            RerankingRetriever(retriever, reranker) if reranker else retriever,
             Answerability(tuple(store), store.documents, lexical["lexical clause"], questions),
             ExtractiveAnswerer(
                 SentenceRater(encoder, lexical["lexical sentence"], tuple(store), channels),
-                Splitter(lambda query, k: retriever.search(query, k=k), lexical["lexical sentence"]),
+                Splitter(lambda queries, k: retriever.scores(queries, k=k), lexical["lexical sentence"]),
                 Topics(tuple(store), lexical["lexical sentence"], store.documents),
                 length=settings.length,
             ),

@@ -17,6 +17,7 @@ Words = Callable[[str], Mapping[str, str]]  # a text's words, term -> as written
 Related = Mapping[str, float]  # term of the documents -> similarity above 0, at most 1
 NEAR = 0.6  # cosine from which a term counts as related; 0.45 let in words of the same topic and cost a point of hit@1
 _MOST = 30  # related terms looked up a word
+_KEPT = 4096  # words whose related terms are kept
 _HELD = 0.3  # score of one word from which a row counts as holding it, for the word's rarity
 
 
@@ -40,15 +41,22 @@ class Thesaurus:
         self._words = words
         self._partners = partners
         self.related = lru_cache(maxsize=256)(self._related)
+        self._read: dict[str, Related] = {}  # word as written -> related terms; a question's parts hold its words again
 
     def _related(self, query: str) -> dict[str, Related]:
         """Each word of a query, in order -> its related terms, itself first where the documents hold it."""
         words = self._words(query)
         if not words or not self._terms:
             return {}
-        vectors = self._encoder.encode(list(words.values()), role="passage")
-        scores, ids = self._vectors.search(vectors, min(_MOST, len(self._terms)))
-        return {term: self._of(term, scores[i], ids[i]) for i, term in enumerate(words)}
+        found = {term: self._read[word] for term, word in words.items() if word in self._read}
+        unread = [term for term in words if term not in found]
+        if unread:
+            vectors = self._encoder.encode([words[term] for term in unread], role="passage")
+            near = zip(*self._vectors.search(vectors, min(_MOST, len(self._terms))), strict=True)
+            found |= {term: self._of(term, scores, ids) for term, (scores, ids) in zip(unread, near, strict=True)}
+            kept = self._read if len(self._read) < _KEPT else {}
+            self._read = kept | {words[term]: found[term] for term in unread}
+        return {term: found[term] for term in words}
 
     def _of(self, term: str, scores: np.ndarray, ids: np.ndarray) -> Related:
         found = {self._terms[i]: min(float(s), 1.0) for s, i in zip(scores, ids, strict=True) if i >= 0 and s >= NEAR}

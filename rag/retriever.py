@@ -88,15 +88,30 @@ class HybridRetriever:
     def search(self, query: str, *, k: int = 10, documents: Sequence[str] | None = None) -> list[Hit]:
         """The k best clauses for a normalised query, best first, one hit a clause; ties go to the earlier clause."""
         found = self.find(query, documents=documents)
-        scores = weighted(found.features, self._model.last, len(self._clauses))
-        first = found.candidates[np.argsort(-scores[found.candidates], kind="stable")]
-        order = [int(i) for i in (*first, *found.rest)][:k]
-        scores = _descending(scores, order)
+        order, scores = self._order(found, k)
         return [self._hit(i, rank, float(scores[i]), query, found) for rank, i in enumerate(order, 1)]
+
+    def scores(self, queries: Sequence[str], *, k: int) -> list[dict[str, float]]:
+        """For each query the scores that `search` gives its k best clauses, by clause id, without the hits' explanation."""
+        vectors = self._encoder.encode(queries, role="query")
+        found = []
+        for query, vector in zip(queries, vectors, strict=True):
+            order, scores = self._order(self._find(query, vector[None], None), k)
+            found.append({self._clauses[i].id: float(scores[i]) for i in order})
+        return found
 
     def find(self, query: str, *, documents: Sequence[str] | None = None) -> Found:
         """What every channel found, the best clauses by the first weights, and all their features."""
-        vector = self._encoder.encode([query], role="query")
+        return self._find(query, self._encoder.encode([query], role="query"), documents)
+
+    def _order(self, found: Found, k: int) -> tuple[list[int], np.ndarray]:
+        """The k best clauses by the last weights, best first, and the scores of all."""
+        scores = weighted(found.features, self._model.last, len(self._clauses))
+        first = found.candidates[np.argsort(-scores[found.candidates], kind="stable")]
+        order = [int(i) for i in (*first, *found.rest)][:k]
+        return order, _descending(scores, order)
+
+    def _find(self, query: str, vector: np.ndarray, documents: Sequence[str] | None) -> Found:
         scored, features = [], {}
         for channel in self._channels:
             rows, values = self._row_scores(channel, query, vector)

@@ -80,7 +80,7 @@ class ExtractiveAnswerer:
         if topic and {clause.id for clause in topic.clauses} <= {hit.clause.id for hit in hits}:
             yield from outline(topic, lang)
             return
-        cuts = list(self.splitter.cuts(query, hits)) if self.splitter and not history else []
+        cuts = self.splitter.cuts(query, hits) if self.splitter and not history else []
         cut = best_cut(cuts)
         if not cut:
             titled = bool(_OVERVIEW.search(query) or _ASKS_NAME.search(query))

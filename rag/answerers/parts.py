@@ -13,6 +13,7 @@ from rag.answerers.choices import load_choice
 from rag.lexical import LexicalIndex
 from rag.types import Hit
 
+Score = Callable[[Sequence[str], int], Sequence[Mapping[str, float]]]  # (queries, k) -> clause id -> score, of the k best
 AMONG = 5  # hits of the whole question that a side may choose from
 _CUTS = 6  # places that are tried
 _DEPTH = 20  # hits of a side that are looked at
@@ -49,21 +50,21 @@ class Cut:
 class Splitter:
     """Finds where a question should be cut."""
 
-    def __init__(self, search: Callable[[str, int], Sequence[Hit]], terms: LexicalIndex) -> None:
-        """`search` gives the best hits for a normalised query, so many; `terms` knows how rare a term is."""
-        self._search = search
+    def __init__(self, score: Score, terms: LexicalIndex) -> None:
+        """`score` gives the scores of the best clauses for normalised queries; `terms` knows how rare a term is."""
+        self._score = score
         self._terms = terms
 
-    def cuts(self, query: str, hits: Sequence[Hit]) -> Iterator[Cut]:
+    def cuts(self, query: str, hits: Sequence[Hit]) -> list[Cut]:
         """Every cut whose sides find different clauses."""
-        for left, right in _sides(query):
-            if self._terms.weights(left) and self._terms.weights(right):
-                cut = self._cut(left, right, hits[:AMONG])
-                if cut:
-                    yield cut
+        pairs = [pair for pair in _sides(query) if all(map(self._terms.weights, pair))]
+        queries = list(dict.fromkeys(side for pair in pairs for side in pair))
+        scores = dict(zip(queries, self._score(queries, _DEPTH), strict=True)) if queries else {}
+        cuts = (self._cut(*pair, [scores[side] for side in pair], hits[:AMONG]) for pair in pairs)
+        return [cut for cut in cuts if cut]
 
-    def _cut(self, left: str, right: str, hits: Sequence[Hit]) -> Cut | None:
-        sides = [_Side.of(side, self._search(side, _DEPTH), hits) for side in (left, right)]
+    def _cut(self, left: str, right: str, scores: Sequence[Mapping[str, float]], hits: Sequence[Hit]) -> Cut | None:
+        sides = [_Side.of(scored, hits) for scored in scores]
         a, b = (side.best for side in sides)
         if a == b:
             return None
@@ -119,8 +120,7 @@ class _Side:
         return tuple(sorted(scored, key=lambda hit: -hit.score))
 
     @classmethod
-    def of(cls, side: str, found: Sequence[Hit], hits: Sequence[Hit]) -> "_Side":
-        by_clause = {hit.clause.id: hit.score for hit in found}
+    def of(cls, by_clause: Mapping[str, float], hits: Sequence[Hit]) -> "_Side":
         floor = min(by_clause.values(), default=0.0)
         return cls(tuple(by_clause.get(hit.clause.id, floor) for hit in hits), max(by_clause.values(), default=0.0))
 

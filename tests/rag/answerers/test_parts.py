@@ -29,7 +29,10 @@ def splitter_and_hits(clause_of):
         scores = [3.0 * len(set(words(query)) & set(words(f"{clause.zh} {clause.en}"))) for clause in clauses]
         return sorted((Hit(c, s) for c, s in zip(clauses, scores, strict=True)), key=lambda hit: -hit.score)[:k]
 
-    return Splitter(search, terms), search
+    def score(queries: Sequence[str], k: int) -> list[dict[str, float]]:
+        return [{hit.clause.id: hit.score for hit in search(query, k)} for query in queries]
+
+    return Splitter(score, terms), search
 
 
 @pytest.mark.parametrize(
@@ -43,7 +46,7 @@ def splitter_and_hits(clause_of):
 )
 def test_a_question_whose_sides_find_different_clauses_is_cut(splitter_and_hits, query: str, left: str):
     splitter, search = splitter_and_hits
-    cut = best_cut(list(splitter.cuts(query, search(query, 5))))
+    cut = best_cut(splitter.cuts(query, search(query, 5)))
     assert cut is not None
     assert cut.left == left
     assert [found[0].clause.number for found in cut.hits] == ["1", "2"]
@@ -56,10 +59,10 @@ def test_a_question_whose_sides_find_different_clauses_is_cut(splitter_and_hits,
 )
 def test_a_question_whose_sides_find_one_clause_is_left_whole(splitter_and_hits, query: str):
     splitter, search = splitter_and_hits
-    assert list(splitter.cuts(query, search(query, 5))) == []
-    assert best_cut(list(splitter.cuts(query, search(query, 5)))) is None
+    assert splitter.cuts(query, search(query, 5)) == []
+    assert best_cut(splitter.cuts(query, search(query, 5))) is None
 
 
 def test_a_side_without_words_makes_no_cut(splitter_and_hits):
     splitter, search = splitter_and_hits
-    assert list(splitter.cuts("石桥长,?", search("石桥长", 5))) == []
+    assert splitter.cuts("石桥长,?", search("石桥长", 5)) == []
