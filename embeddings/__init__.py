@@ -9,6 +9,7 @@ vectors = load_encoder().encode(["高速公路", "expressway"])  # float32 (2, d
 Importing this package loads none of torch, sentence_transformers and faiss; what needs them loads them when called.
 """
 
+from embeddings.alike import alike_encoder
 from embeddings.encoder import BUNDLED, Encoder, Role, known_words, load_encoder
 from embeddings.errors import EmbeddingsError, EncoderError, TrainingError, VectorIndexError
 from embeddings.index import FaissIndex, Kind, VectorIndex
@@ -26,6 +27,7 @@ __all__ = [
     "TrainingError",
     "VectorIndex",
     "VectorIndexError",
+    "alike_encoder",
     "known_words",
     "load_encoder",
     "load_reranker",

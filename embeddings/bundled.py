@@ -14,6 +14,7 @@ from tokenizers import Tokenizer
 
 from embeddings.encoder import Role
 from embeddings.errors import EncoderError
+from embeddings.recent import RecentQueries
 
 GRAPH_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
@@ -37,8 +38,12 @@ class OnnxEncoder:
         self._tokenizer.enable_truncation(LONGEST)
         self._session = _session(graph, folder / GRAPH_FILE)
         self.dim = int(self._session.get_outputs()[0].shape[1])
+        self._queries = RecentQueries(self._encode)
 
     def encode(self, texts: Sequence[str], *, role: Role = "passage") -> np.ndarray:
+        return self._queries.encode(texts) if role == "query" and texts else self._encode(texts)
+
+    def _encode(self, texts: Sequence[str]) -> np.ndarray:
         pieces = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(list(texts))]
         vectors = np.zeros((len(pieces), self.dim), dtype=np.float32)
         for rows in _batches(list(map(len, pieces))):

@@ -4,13 +4,14 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
 
 from embeddings.encoder import BUNDLED, Role
 from embeddings.errors import EncoderError
+from embeddings.recent import RecentQueries
 
 _HEAD = "ForSequenceClassification"
 _NO_RANKER = "name a cross-encoder made for ranking, or use no reranker"
@@ -26,10 +27,14 @@ class SentenceTransformerEncoder:
             self._model = SentenceTransformer(name, local_files_only=local)
         self.name = name
         self.dim = int(self._model.get_embedding_dimension() or self._model.encode("x").shape[0])
+        self._queries = RecentQueries(partial(self._encode, role="query"))
 
     def encode(self, texts: Sequence[str], *, role: Role = "passage") -> np.ndarray:
         if not texts:
             return np.zeros((0, self.dim), dtype=np.float32)
+        return self._queries.encode(texts) if role == "query" else self._encode(texts, role=role)
+
+    def _encode(self, texts: Sequence[str], *, role: Role) -> np.ndarray:
         encode = self._model.encode_query if role == "query" else self._model.encode_document
         vectors = encode(list(texts), prompt=self._prompt(role), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)

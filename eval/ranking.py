@@ -19,8 +19,7 @@ from rapidfuzz import fuzz, process
 from embeddings import Encoder, load_encoder
 from eval.cases import DEFAULT_DATASET, Case, load_cases
 from rag.channels import build_channels, speller_of
-from rag.documents import load_questions, load_store
-from rag.index import Questions
+from rag.documents import Known, load_known, load_store
 from rag.question import read_question
 from rag.ranking import MODEL, WITH, WITHOUT, RankingModel
 from rag.retriever import QUESTIONS, Channel, HybridRetriever
@@ -89,9 +88,9 @@ def main(args: argparse.Namespace) -> int:
     settings = Settings.from_env()
     encoder = load_encoder(settings.encoder)
     store = load_store(())
-    known = without_near_copies(load_questions((), store), [case.question for case in cases])
+    known = without_near_copies(load_known((), store), [case.question for case in cases])
     models: dict[str, object] = {"fitted by": "python -m eval ranking"}
-    for name, questions in ((WITH, known), (WITHOUT, {})):
+    for name, questions in ((WITH, known), (WITHOUT, Known())):
         print(f"{name:<34}{'all':^16}{'zh':^16}{'en':^16}{'paraphrase':^16}   (hit@1 hit@5)")
         channels = build_channels(tuple(store), questions, encoder, cache_dir=settings.cache_dir)
         models[name] = _fit_both(cases, tuple(store), channels, encoder)
@@ -100,15 +99,15 @@ def main(args: argparse.Namespace) -> int:
     return 0
 
 
-def without_near_copies(questions: Questions, asked: Sequence[str]) -> dict[str, list[str]]:
+def without_near_copies(known: Known, asked: Sequence[str]) -> Known:
     """The known questions but those that are like an asked one in all but a word."""
-    flat = [(clause, text) for clause, texts in questions.items() for text in texts]
+    flat = [(clause, text) for clause, texts in known.questions.items() for text in texts]
     likeness = process.cdist([_plain(text) for _, text in flat], [_plain(text) for text in asked], scorer=fuzz.ratio)
-    kept: dict[str, list[str]] = {}
+    kept: dict[str, tuple[str, ...]] = {}
     for (clause, text), most in zip(flat, likeness.max(axis=1), strict=True):
         if most <= NEAR_COPY:
-            kept.setdefault(clause, []).append(text)
-    return kept
+            kept[clause] = (*kept.get(clause, ()), text)
+    return replace(known, questions=kept)
 
 
 def _plain(text: str) -> str:

@@ -12,7 +12,7 @@ from eval.ranking import read_queries
 from eval.retrieval_figures import DEPTH, Ranking
 from eval.systems import store_of
 from rag.channels import build_channels
-from rag.documents import load_questions, load_store
+from rag.documents import Known, load_known, load_store
 from rag.index import clause_rows
 from rag.lexical import LexicalIndex
 from rag.ranking import RankingModel, weighted
@@ -34,11 +34,11 @@ def rankings(
 ) -> Iterator[tuple[str, list[Ranking]]]:
     """Each channel of a configuration alone, the whole without each part, and the others; named."""
     settings, store = config.build_settings(), _store(config, passages)
-    known = {} if passages else load_questions(settings.documents, store, cache_dir=settings.cache_dir)
+    known = Known() if passages else load_known(settings.documents, store, cache_dir=settings.cache_dir)
     clauses, encoder = tuple(store), load_encoder(settings.encoder)
     channels = build_channels(clauses, known, encoder, cache_dir=settings.cache_dir)
     queries = read_queries(cases, clauses)
-    model = config.ranking(questions=bool(known))
+    model = config.ranking(questions=bool(known.questions))
     found = [HybridRetriever(clauses, channels, encoder, model=model).find(query) for query in queries]
     features = found[0].features
     for name in features:

@@ -29,6 +29,7 @@ from rag.question import Question
 from rag.references import clause_references
 from rag.signals import CLAUSES, SignalReader
 from rag.text import compact, normalise, stem
+from rag.trees import score
 from rag.types import Clause, Document, Hit, Lang
 
 MODEL = Path(__file__).with_name("answerability.json")
@@ -235,22 +236,9 @@ class Answerability:
         )
 
 
-def score(model: Mapping[str, Any], features: Mapping[str, float]) -> float:
-    """The log-odds by a model: its bias and what each of its rules adds, a missing feature counting 0."""
-    return float(model["bias"] + sum(_apply(rule, features) for rule in model["rules"]))
-
-
 def confidence(features: Mapping[str, float]) -> float:
     """By how much the features pass, in log-odds: the least of what they are above their models' thresholds."""
     return min(score(model, features) - float(model["threshold"]) for model in _models_for(features).values())
-
-
-def _apply(rule: Any, features: Mapping[str, float]) -> float:
-    """A rule [feature, limit, at or below it, above it], whose sides are rules or what they add."""
-    while not isinstance(rule, float | int):
-        name, limit, below, above = rule
-        rule = below if features.get(name, 0.0) <= limit else above
-    return float(rule)
 
 
 def _models_for(features: Mapping[str, float]) -> Mapping[str, Any]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from embeddings import Encoder, FaissIndex, known_words, load_encoder
+from embeddings import Encoder, FaissIndex, alike_encoder, known_words, load_encoder
 from rag.abbreviations import abbreviations
-from rag.documents import load_questions, load_store
+from rag.documents import Known, load_known, load_store
 from rag.homophones import Homophones
 from rag.index import (
     SHIPPED,
@@ -23,6 +23,7 @@ from rag.index import (
     Row,
     build_vectors,
     cache_folder,
+    compared_rows,
     heading,
     lexical_rows,
     make_manifest,
@@ -43,14 +44,14 @@ from rag.types import Clause, Lang
 
 def build_channels(
     clauses: Sequence[Clause],
-    questions: Questions,
+    known: Known,
     encoder: Encoder,
     *,
     cache_dir: Path,
     progress: bool = False,
 ) -> list[Channel]:
     """The retrieval channels over clauses: lexical ones made anew, vectors shipped, cached or built."""
-    rows_by_name = lexical_rows(clauses, questions)
+    rows_by_name = lexical_rows(clauses, known.questions)
     cut = cut_rows(rows_by_name, cache_dir)
     tokenise = lru_cache(maxsize=16384)(lambda text: tuple(tokens(text, cut.segment)))  # sentences come each question
     channels = []
@@ -61,9 +62,14 @@ def build_channels(
     for name in ("clause", "sentence"):
         held = [[term for term in row if term in cut.vocabulary] for row in cut.terms[name]]
         channels.append(Channel(f"related {name}", rows_by_name[name], RelatedIndex(held, thesaurus)))
-    by_channel = vector_rows(clauses, questions)
+    by_channel = vector_rows(clauses)
     vectors = open_vectors(by_channel, encoder, cache_dir=cache_dir, progress=progress)
-    return channels + [Channel(f"vector {name}", rows, vectors[name]) for name, rows in by_channel.items()]
+    channels += [Channel(f"vector {name}", rows, vectors[name]) for name, rows in by_channel.items()]
+    alike = alike_encoder(encoder)
+    for shipped, compared in compared_rows(clauses, known):
+        vectors = open_vectors(compared, alike, cache_dir=cache_dir, progress=progress, shipped=shipped)
+        channels += [Channel(f"vector {name}", compared[name], index, alike) for name, index in vectors.items()]
+    return channels
 
 
 def _thesaurus(
@@ -155,14 +161,16 @@ def write_index(settings: Settings, *, bundled: bool = False) -> tuple[Path, Man
     paths = () if bundled else settings.documents
     store = load_store(paths)
     encoder = load_encoder(settings.encoder)
-    questions = load_questions(paths, store, cache_dir=None if bundled else settings.cache_dir)
-    vocabulary = cut_rows(lexical_rows(tuple(store), questions), settings.cache_dir).vocabulary
-    parts = ((vector_rows(tuple(store), questions), SHIPPED), (word_rows(vocabulary), SHIPPED_WORDS))
+    known = load_known(paths, store, cache_dir=None if bundled else settings.cache_dir)
+    clauses, alike = tuple(store), alike_encoder(encoder)
+    vocabulary = cut_rows(lexical_rows(clauses, known.questions), settings.cache_dir).vocabulary
+    parts = [(SHIPPED, vector_rows(clauses), encoder), (SHIPPED_WORDS, word_rows(vocabulary), encoder)]
+    parts += [(shipped, rows, alike) for shipped, rows in compared_rows(clauses, known)]
     written = []
-    for rows, shipped in parts:
-        manifest = make_manifest(rows, encoder)
+    for shipped, rows, by in parts:
+        manifest = make_manifest(rows, by)
         folder = shipped if bundled else cache_folder(settings.cache_dir, manifest)
-        vectors = build_vectors(rows, encoder, kind="compact" if bundled else "flat", progress=True)
+        vectors = build_vectors(rows, by, kind="compact" if bundled else "flat", progress=True)
         save_vectors(folder, vectors, manifest)
         written.append((folder, manifest))
     return written[0]

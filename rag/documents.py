@@ -4,18 +4,22 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rag.errors import SourceError, UnknownClauseError
 from rag.parsing import Parsed, parse, read_source
 from rag.store import MemoryStore
-from rag.types import Bilingual, Document, Lang, Published
+from rag.types import Bilingual, Clause, Document, Lang, Published
 
 BUNDLED = Path(__file__).parent / "corpus" / "ylz"
 # What a document.toml may say.
 _TERMS = ("id", "title_zh", "title_en", "prevailing", "licence", "issuer_zh", "issuer_en", "date", "url")
-_QUESTION_LINE = 'each line is {"clause": "2.4.2", "question": "…"} and names a clause of the document'
+_QUESTION_LINE = (
+    'each line is {"clause": "2.4.2", "question": "…"}, with "sentences": [1] where it is told which of the clause\'s '
+    "sentences answer, counted from 0, and names a clause of the document"
+)
 _IS_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _IS_ID = re.compile(r"[^\s:：\[\]【】]+")
 
@@ -44,41 +48,87 @@ def load_parsed(path: Path) -> Parsed:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The questions that come with documents, by clause id: {"ylz:2.4.2": ("…", "…")}.
+
+    questions   those that a clause answers
+    sentences   (clause id, question) -> the positions of the clause's sentences that answer it, where that is told
+    unanswered  those that come near a clause, and that its document does not answer
+    """
+
+    questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sentences: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
+    unanswered: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def load_known(paths: Sequence[Path], store: MemoryStore, *, cache_dir: Path | None = None) -> Known:
+    """The questions that documents at those paths are known to answer, and known not to.
+
+    They come with a document folder (`questions.jsonl`, `unanswered.jsonl`), stand beside a document file
+    (`law.questions.jsonl` beside `law.txt`), or were written by `python -m rag expand` into the cache folder. A line names a
+    clause of its own document, by number or by id. Raises SourceError for a line that does not, or that is no such record.
+    """
+    known = Known()
+    for path, document in zip(paths or (BUNDLED,), store.documents, strict=True):
+        files = [_beside(path, "questions"), *([questions_file(document, cache_dir)] if cache_dir else [])]
+        for clause, line in _lines(files, document, store):
+            known.questions[clause.id] = (*known.questions.get(clause.id, ()), line.question)
+            if line.sentences:
+                known.sentences[clause.id, line.question] = line.sentences
+        for clause, line in _lines([_beside(path, "unanswered")], document, store):
+            known.unanswered[clause.id] = (*known.unanswered.get(clause.id, ()), line.question)
+    return known
+
+
 def load_questions(
     paths: Sequence[Path], store: MemoryStore, *, cache_dir: Path | None = None
 ) -> dict[str, tuple[str, ...]]:
-    """Clause id → questions it is known to answer: {"ylz:2.4.2": ("…", "…")}.
-
-    They come with a document folder (`questions.jsonl`), stand beside a document file (`law.questions.jsonl` beside
-    `law.txt`), or were written by `python -m rag expand` into the cache folder. A line names a clause of its own
-    document, by number or by id. Raises SourceError for a line that does not, or that is no such record.
-    """
-    found: dict[str, tuple[str, ...]] = {}
-    for path, document in zip(paths or (BUNDLED,), store.documents, strict=True):
-        beside = path / "questions.jsonl" if os.path.isdir(path) else path.with_suffix(".questions.jsonl")
-        for file in (beside, *([questions_file(document, cache_dir)] if cache_dir else [])):
-            for number, (clause, question) in enumerate(read_questions(file), 1):
-                id = f"{document.id}:{clause.removeprefix(f'{document.id}:')}"
-                try:
-                    store.get(id)
-                except UnknownClauseError as error:
-                    raise SourceError(f"{file}, line {number}: {error}; {_QUESTION_LINE}") from error
-                found[id] = (*found.get(id, ()), question)
-    return found
+    """Clause id → questions it is known to answer, as `load_known` finds them."""
+    return load_known(paths, store, cache_dir=cache_dir).questions
 
 
-def read_questions(file: Path) -> list[tuple[str, str]]:
-    """The (clause, question) pairs of a questions file; none where there is no such file."""
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """A line of a questions file; `sentences` may be left out there."""
+
+    clause: str
+    question: str
+    sentences: tuple[int, ...] = ()
+
+
+def read_questions(file: Path) -> list[QuestionLine]:
+    """The lines of a questions file; none where there is no such file."""
     if not os.path.isfile(file) or not file.stat().st_size:
         return []
     found = []
     for number, line in enumerate(read_source(file).text.splitlines(), 1):
         try:
             record = json.loads(line)
-            found.append((str(record["clause"]), str(record["question"])))
-        except (ValueError, KeyError, TypeError) as error:
+            sentences = tuple(map(int, record.get("sentences", ())))
+            found.append(QuestionLine(str(record["clause"]), str(record["question"]), sentences))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise SourceError(f"{file}, line {number}: {error}; {_QUESTION_LINE}") from error
     return found
+
+
+def _beside(path: Path, kind: str) -> Path:
+    return path / f"{kind}.jsonl" if os.path.isdir(path) else path.with_suffix(f".{kind}.jsonl")
+
+
+def _lines(files: Iterable[Path], document: Document, store: MemoryStore) -> Iterator[tuple[Clause, QuestionLine]]:
+    """The lines of the files with the clauses they name."""
+    for file in files:
+        for number, line in enumerate(read_questions(file), 1):
+            try:
+                clause = store.get(f"{document.id}:{line.clause.removeprefix(f'{document.id}:')}")
+            except UnknownClauseError as error:
+                raise SourceError(f"{file}, line {number}: {error}; {_QUESTION_LINE}") from error
+            if any(not 0 <= place < len(clause.sentences) for place in line.sentences):
+                raise SourceError(
+                    f"{file}, line {number}: clause {clause.number} has no sentence {line.sentences}; {_QUESTION_LINE}"
+                )
+            yield clause, line
 
 
 def questions_file(document: Document, cache_dir: Path) -> Path:

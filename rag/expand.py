@@ -47,7 +47,7 @@ def expand(
 def missing(document: Document, clauses: Iterable[Clause], *, cache_dir: Path) -> list[Clause]:
     """The document's clauses that have no question in the file yet."""
     file = questions_file(document, cache_dir)
-    done = {number for number, _ in read_questions(file)}
+    done = {line.clause for line in read_questions(file)}
     return [clause for clause in clauses if clause.document == document.id and clause.number not in done]
 
 

@@ -3,14 +3,14 @@
 import hashlib
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from embeddings import Encoder, FaissIndex, Kind, VectorIndexError
-from rag.documents import BUNDLED
+from rag.documents import BUNDLED, Known
 from rag.errors import CacheError, StaleIndexError
 from rag.text import normalise
 from rag.types import Clause, Lang
@@ -19,6 +19,8 @@ ROWS_VERSION = 1  # raise it when the texts that rows are made of change
 MANIFEST = "manifest.json"
 SHIPPED = BUNDLED / "index"  # the bundled document's vectors
 SHIPPED_WORDS = BUNDLED / "words"  # those of its words, apart: another release of jieba may cut other words
+SHIPPED_QUESTIONS = BUNDLED / "questions"  # those of its known questions, apart: another encoder makes them
+SHIPPED_UNANSWERED = BUNDLED / "unanswered"
 _BATCH = 512
 Questions = Mapping[str, Sequence[str]]  # clause id -> questions it is known to answer
 _log = logging.getLogger(__name__)
@@ -28,12 +30,14 @@ _log = logging.getLogger(__name__)
 class Row:
     """One text of the index: a whole clause (`sentence` None) or one of its sentence pairs, by position.
 
-    A word of the documents belongs to no clause: its `clause` is -1.
+    A word of the documents belongs to no clause: its `clause` is -1. `answered_by`: for a question, the positions of the
+    sentence pairs that answer it, where that is told.
     """
 
     clause: int
     sentence: int | None
     text: str
+    answered_by: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,16 @@ def sentence_rows(clauses: Sequence[Clause], lang: Lang | None) -> list[Row]:
     ]
 
 
-def question_rows(clauses: Sequence[Clause], questions: Questions) -> list[Row]:
-    """One row a question that a clause is known to answer, in whichever language it is written."""
-    return [Row(i, None, normalise(text)) for i, clause in enumerate(clauses) for text in questions.get(clause.id, ())]
+def question_rows(
+    clauses: Sequence[Clause], questions: Questions, sentences: Mapping[tuple[str, str], tuple[int, ...]] | None = None
+) -> list[Row]:
+    """One row a question that comes with a clause, in whichever language; `sentences`: as in `rag.documents.Known`."""
+    told = sentences or {}
+    return [
+        Row(i, None, normalise(text), told.get((clause.id, text), ()))
+        for i, clause in enumerate(clauses)
+        for text in questions.get(clause.id, ())
+    ]
 
 
 def lexical_rows(clauses: Sequence[Clause], questions: Questions) -> dict[str, list[Row]]:
@@ -89,15 +100,22 @@ def lexical_rows(clauses: Sequence[Clause], questions: Questions) -> dict[str, l
     return {"clause": expanded, "sentence": sentence_rows(clauses, None), "heading": headings}
 
 
-def vector_rows(clauses: Sequence[Clause], questions: Questions) -> dict[str, list[Row]]:
-    """The rows of every vector channel that has any: clauses and sentences in each language, and questions."""
+def vector_rows(clauses: Sequence[Clause]) -> dict[str, list[Row]]:
+    """The rows of every vector channel of texts that has any: clauses and sentences in each language."""
     rows = {
         f"{kind} {lang}": make(clauses, lang)
         for kind, make in (("clause", clause_rows), ("sentence", sentence_rows))
         for lang in Lang
     }
-    rows["question"] = question_rows(clauses, questions)
     return {name: channel_rows for name, channel_rows in rows.items() if channel_rows}
+
+
+def compared_rows(clauses: Sequence[Clause], known: Known) -> Iterator[tuple[Path, dict[str, list[Row]]]]:
+    """The rows that questions are compared with, where there are any, by where their vectors ship."""
+    if known.questions:
+        yield SHIPPED_QUESTIONS, {"question": question_rows(clauses, known.questions, known.sentences)}
+    if known.unanswered:
+        yield SHIPPED_UNANSWERED, {"unanswered": question_rows(clauses, known.unanswered)}
 
 
 def word_rows(vocabulary: Mapping[str, str]) -> dict[str, list[Row]]:

@@ -15,7 +15,7 @@ from rag.answerers.parts import Splitter
 from rag.answerers.sentences import SentenceRater
 from rag.answerers.topics import Topics
 from rag.channels import build_channels
-from rag.documents import load_questions, load_store
+from rag.documents import Known, load_known, load_store
 from rag.errors import ModelError, QuestionError
 from rag.finder import Finder, ahead
 from rag.grounding import NO_AIDS, Aids, Asked, Entailment, aids_of, cut_short, ground
@@ -121,10 +121,10 @@ class Pipeline:
         settings = settings or Settings.from_env()
         given = store is not None
         store = store if store is not None else load_store(settings.documents)
-        questions = {} if given else load_questions(settings.documents, store, cache_dir=settings.cache_dir)
+        known = Known() if given else load_known(settings.documents, store, cache_dir=settings.cache_dir)
         encoder = encoder or load_encoder(settings.encoder)
         reranker = load_reranker(settings.reranker) if settings.reranker else None
-        channels = build_channels(tuple(store), questions, encoder, cache_dir=settings.cache_dir, progress=progress)
+        channels = build_channels(tuple(store), known, encoder, cache_dir=settings.cache_dir, progress=progress)
         lexical = {c.name: c.index for c in channels if isinstance(c.index, LexicalIndex)}
         answerer, rewrite = _language_model(settings)
         rows = {channel.name: list(channel.rows) for channel in channels}
@@ -132,7 +132,7 @@ class Pipeline:
         return cls(
             store,
             RerankingRetriever(retriever, reranker) if reranker else retriever,
-            Answerability(tuple(store), store.documents, lexical["lexical clause"], questions),
+            Answerability(tuple(store), store.documents, lexical["lexical clause"], known.questions),
             ExtractiveAnswerer(
                 SentenceRater(encoder, lexical["lexical sentence"], tuple(store), channels),
                 Splitter(lambda queries, k: retriever.scores(queries, k=k), lexical["lexical sentence"]),
@@ -143,7 +143,7 @@ class Pipeline:
             rewrite=rewrite,
             k=settings.k,
             provenance=stamp(store.documents, encoder, settings, index=make_manifest(rows, encoder).corpus),
-            questions=questions,
+            questions=known.questions,
             aids=aids_of(store.documents, encoder, entailment),
         )
 

@@ -7,7 +7,7 @@ need a look at the clause itself (`rag.ranking`).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,7 @@ from rag.text import HAN
 from rag.types import ChannelScore, Clause, Hit, SentencePair
 
 QUESTIONS = "vector question"
+UNANSWERED = "vector unanswered"  # near misses: it has no weight in the ranking, and a say in `rag.answerability`
 RANKING = "ranking"  # the name under which a hit's `channels` tell what the ranking said of it
 _HELD = {"lexical clause", "lexical sentence", "lexical heading"}  # whose share of the question is a feature
 _ROWS = 4096  # rows a vector channel is asked for
@@ -30,11 +31,15 @@ _IS_HAN = re.compile(f"[{HAN}]")
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A channel: its rows and the index over them; row i of the index is `rows[i]`."""
+    """A channel: its rows and the index over them; row i of the index is `rows[i]`.
+
+    encoder  what made an index of vectors, where it is not the retriever's own
+    """
 
     name: str
     rows: Sequence[Row]
     index: LexicalIndex | RelatedIndex | VectorIndex
+    encoder: Encoder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +98,21 @@ class HybridRetriever:
 
     def scores(self, queries: Sequence[str], *, k: int) -> list[dict[str, float]]:
         """For each query the scores that `search` gives its k best clauses, by clause id, without the hits' explanation."""
-        vectors = self._encoder.encode(queries, role="query")
         found = []
-        for query, vector in zip(queries, vectors, strict=True):
-            order, scores = self._order(self._find(query, vector[None], None), k)
+        for each in self._find_each(queries):
+            order, scores = self._order(each, k)
             found.append({self._clauses[i].id: float(scores[i]) for i in order})
         return found
 
     def find(self, query: str, *, documents: Sequence[str] | None = None) -> Found:
         """What every channel found, the best clauses by the first weights, and all their features."""
-        return self._find(query, self._encoder.encode([query], role="query"), documents)
+        return next(self._find_each([query], documents))
+
+    def _find_each(self, queries: Sequence[str], documents: Sequence[str] | None = None) -> Iterator[Found]:
+        encoders = dict.fromkeys((self._encoder, *(c.encoder for c in self._channels if c.encoder)))
+        vectors = {encoder: encoder.encode(queries, role="query") for encoder in encoders}
+        for i, query in enumerate(queries):
+            yield self._find(query, {encoder: of[i : i + 1] for encoder, of in vectors.items()}, documents)
 
     def _order(self, found: Found, k: int) -> tuple[list[int], np.ndarray]:
         """The k best clauses by the last weights, best first, and the scores of all."""
@@ -111,10 +121,10 @@ class HybridRetriever:
         order = [int(i) for i in (*first, *found.rest)][:k]
         return order, _descending(scores, order)
 
-    def _find(self, query: str, vector: np.ndarray, documents: Sequence[str] | None) -> Found:
+    def _find(self, query: str, vectors: Mapping[Encoder, np.ndarray], documents: Sequence[str] | None) -> Found:
         scored, features = [], {}
         for channel in self._channels:
-            rows, values = self._row_scores(channel, query, vector)
+            rows, values = self._row_scores(channel, query, vectors[channel.encoder or self._encoder])
             scored.append(self._score(channel, rows, values))
             features[channel.name] = z_scores(scored[-1].scores)
             if channel.name == QUESTIONS:
@@ -211,4 +221,4 @@ def _matched(scored: _Scored, query: str, i: int) -> tuple[str, ...]:
         return ()
     if isinstance(index, LexicalIndex | RelatedIndex):
         return index.matched(query, row)
-    return (scored.channel.rows[row].text,) if scored.channel.name == QUESTIONS else ()
+    return (scored.channel.rows[row].text,) if scored.channel.name in (QUESTIONS, UNANSWERED) else ()

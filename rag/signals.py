@@ -110,6 +110,7 @@ class SignalReader:
         return {
             "question": _best(hits[:CLAUSES], "vector question"),
             "first question": _best(hits[:1], "vector question"),
+            **_near_misses(hits),
             "sentence": max(_best(hits[:CLAUSES], f"vector sentence {lang}") for lang in Lang),
             "first sentence": max(_best(hits[:1], f"vector sentence {lang}") for lang in Lang),
             "score": hits[0].score,
@@ -242,6 +243,18 @@ def head_terms(question: Question, terms_of) -> frozenset[str]:  # type: ignore[
 def _headings(clause: Clause) -> str:
     titles = (clause.title, *(step.title for step in clause.path))
     return "\n".join(f"{title.zh} {title.en}" for title in titles)
+
+
+def _near_misses(hits: Sequence[Hit]) -> dict[str, float]:
+    """How like the question is to the nearest one that is not answered, and how much more to the nearest that is.
+
+    Of all hits and of the first; without such questions there is nothing that speaks against an answer.
+    """
+    found = {}
+    for name, some in (("unanswered", hits), ("first unanswered", hits[:1])):
+        found[name] = _best(some, "vector unanswered")
+        found[f"ahead of {name}"] = _best(some, "vector question") - found[name]
+    return found
 
 
 def _best(hits: Sequence[Hit], channel: str) -> float:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
@@ -10,13 +10,22 @@ from typing import Any
 
 import embeddings
 import rag
-from embeddings import Encoder, load_encoder
+from embeddings import Encoder, alike_encoder, load_encoder
 from eval.configs import Config
 from eval.hashes import source_hash, text_hash
 from eval.peak import run_module
 from eval.systems.loaded import Loaded
-from rag.documents import load_questions
-from rag.index import MANIFEST, SHIPPED, SHIPPED_WORDS, Manifest, cache_folder, make_manifest, vector_rows
+from rag.documents import Known, load_known
+from rag.index import (
+    MANIFEST,
+    SHIPPED,
+    SHIPPED_WORDS,
+    Manifest,
+    cache_folder,
+    compared_rows,
+    make_manifest,
+    vector_rows,
+)
 from rag.pipeline import Pipeline
 from rag.settings import Settings
 from rag.store import MemoryStore
@@ -29,44 +38,49 @@ def load(config: Config, store: MemoryStore, *, bundled: bool) -> Loaded:
     """The product over the settings' documents, or, where not `bundled`, over that store."""
     settings = config.build_settings()
     start = perf_counter()
-    questions = load_questions(settings.documents, store, cache_dir=settings.cache_dir) if bundled else {}
-    ranking = config.ranking(questions=bool(questions))
+    known = load_known(settings.documents, store, cache_dir=settings.cache_dir) if bundled else Known()
+    ranking = config.ranking(questions=bool(known.questions))
     pipeline = Pipeline.load(settings, store=None if bundled else store, ranking=ranking)
     seconds = perf_counter() - start
     encoder = load_encoder(settings.encoder)
     timings: dict[str, Any] = {"load_s": seconds}
     if bundled and not settings.model:
         timings["cold_start"] = cold_start(settings)
-    return Loaded(pipeline, made_of=_made_of(config, settings, store, encoder, questions), timings=timings)
+    return Loaded(pipeline, made_of=_made_of(config, settings, store, encoder, known), timings=timings)
 
 
-def _made_of(
-    config: Config, settings: Settings, store: MemoryStore, encoder: Encoder, questions: Mapping[str, Any]
-) -> dict[str, Any]:
+def _made_of(config: Config, settings: Settings, store: MemoryStore, encoder: Encoder, known: Known) -> dict[str, Any]:
     words = asdict(settings)
     return {
         "system": "clausewise",
         "code": source_hash(Path(rag.__path__[0]), Path(embeddings.__path__[0])),
         "prompts": source_hash(Path(rag.__path__[0]).parent / "prompts"),
-        "questions": text_hash(json.dumps(questions, ensure_ascii=False, sort_keys=True)),
+        "questions": text_hash(json.dumps([known.questions, known.unanswered], ensure_ascii=False, sort_keys=True)),
         "encoder": {"name": Path(encoder.name).name, "fingerprint": encoder.fingerprint, "dim": encoder.dim},
-        "ranking": asdict(config.ranking(questions=bool(questions))),
+        "ranking": asdict(config.ranking(questions=bool(known.questions))),
         "settings": {name: value for name, value in words.items() if name not in _LEFT_OUT},
-        **_index(settings, store, encoder, questions),
+        **_index(settings, store, encoder, known),
     }
 
 
-def _index(settings: Settings, store: MemoryStore, encoder: Encoder, questions: Mapping[str, Any]) -> dict[str, Any]:
+def _index(settings: Settings, store: MemoryStore, encoder: Encoder, known: Known) -> dict[str, Any]:
     """Hash and size of the vectors on disk, and the hash of the shipped ones of words; nothing of what is in memory only.
 
     Shipped vectors are in codes of fewer bits: the same texts and encoder do not give the same vectors.
     """
-    manifest = make_manifest(vector_rows(tuple(store), questions), encoder)
+    clauses, alike = tuple(store), alike_encoder(encoder)
+    parts = [(SHIPPED, make_manifest(vector_rows(clauses), encoder))]
+    parts += [(shipped, make_manifest(rows, alike)) for shipped, rows in compared_rows(clauses, known)]
     words = source_hash(SHIPPED_WORDS)
-    for folder in (SHIPPED, cache_folder(settings.cache_dir, manifest)):
-        if _holds(folder, manifest):
-            return {"vectors": source_hash(folder), "words": words, "index_bytes": sum(_sizes(folder))}
-    return {"vectors": None, "words": words, "index_bytes": None}
+    folders = [
+        next((f for f in (shipped, cache_folder(settings.cache_dir, manifest)) if _holds(f, manifest)), None)
+        for shipped, manifest in parts
+    ]
+    held = [folder for folder in folders if folder]
+    if len(held) < len(parts):
+        return {"vectors": None, "words": words, "index_bytes": None}
+    vectors = text_hash("".join(map(source_hash, held)))
+    return {"vectors": vectors, "words": words, "index_bytes": sum(size for folder in held for size in _sizes(folder))}
 
 
 def _holds(folder: Path, manifest: Manifest) -> bool:

@@ -13,7 +13,9 @@ from rag.answerers.choices import load_choice
 from rag.lexical import LexicalIndex
 from rag.types import Hit
 
-Score = Callable[[Sequence[str], int], Sequence[Mapping[str, float]]]  # (queries, k) -> clause id -> score, of the k best
+Score = Callable[
+    [Sequence[str], int], Sequence[Mapping[str, float]]
+]  # (queries, k) -> clause id -> score, of the k best
 AMONG = 5  # hits of the whole question that a side may choose from
 _CUTS = 6  # places that are tried
 _DEPTH = 20  # hits of a side that are looked at

@@ -15,7 +15,7 @@ BUDGET = {Lang.ZH: 240, Lang.EN: 650}  # characters that further sentences may f
 LIST_BUDGET = {Lang.ZH: 350, Lang.EN: 1500}
 # Log-odds behind its clause's best sentence, chosen on validation for fact recall at the lengths of a short answer; for
 # a sentence where one clause is quoted, where several are, and where a list or an overview is asked for.
-SAME, SAME_OF_SEVERAL, SAME_LIST = 1.5, 2.0, 4.0
+SAME, SAME_OF_SEVERAL, SAME_LIST = 3.0, 3.0, 6.0
 BRIEF = {Lang.ZH: 45, Lang.EN: 150}  # characters; a shorter answer takes the sentence that follows in the clause
 _LEAD = re.compile(r"[:：]$")
 _ITEM = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-z]|[ivx]{1,4})[)）、.．]|[—–-]")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from embeddings import Encoder
+from embeddings import Encoder, VectorIndex
 from rag.answerers.choices import load_choice
 from rag.lexical import LexicalIndex
 from rag.related import RelatedIndex
-from rag.retriever import Channel
+from rag.retriever import QUESTIONS, Channel
 from rag.text import normalise
 from rag.types import Clause, Hit, Lang, SentencePair
 from rag.wanted import holds_wanted
@@ -28,6 +28,8 @@ class Candidate:
               cosine:  its likeness to the question, the better of both languages
               behind:  how far its clause is behind the first hit, as a share of the first ten hits' spread
               wanted:  1 where a kind of quantity is asked for and it holds one
+              asked:   the likeness of the question to the nearest known one that it answers, as far as one is found among
+                       the hits' (`rag.documents.Known.sentences`); the least found for a sentence without any
     score     log-odds that it answers
     """
 
@@ -36,6 +38,45 @@ class Candidate:
     pair: SentencePair
     features: Mapping[str, float]
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _KnownQuestions:
+    """Known questions of which it is told what sentences answer them; clause id -> their rows in the index."""
+
+    encoder: Encoder
+    index: VectorIndex
+    rows: Mapping[str, Mapping[int, tuple[int, ...]]]
+
+    @classmethod
+    def of(cls, clauses: Sequence[Clause], channels: Sequence[Channel]) -> "_KnownQuestions | None":
+        """None where no channel holds such questions."""
+        for channel in channels:
+            if (
+                channel.name == QUESTIONS
+                and channel.encoder
+                and not isinstance(channel.index, LexicalIndex | RelatedIndex)
+            ):
+                rows: dict[str, dict[int, tuple[int, ...]]] = {}
+                for i, row in enumerate(channel.rows):
+                    if row.answered_by:
+                        rows.setdefault(clauses[row.clause].id, {})[i] = row.answered_by
+                return cls(channel.encoder, channel.index, rows) if rows else None
+        return None
+
+    def likeness(self, query: str, clauses: Sequence[Clause]) -> dict[tuple[str, int], float]:
+        """(clause id, position of a sentence) -> the cosine of the query and the nearest question that it answers."""
+        answered = {i: (clause.id, by) for clause in clauses for i, by in self.rows.get(clause.id, {}).items()}
+        if not answered:
+            return {}
+        vector = self.encoder.encode([query], role="query")
+        scores, rows = self.index.search(vector, len(answered), ids=list(answered))
+        found: dict[tuple[str, int], float] = {}
+        for score, row in zip(scores[0], rows[0], strict=True):  # best first
+            id, by = answered[int(row)]
+            for position in by:
+                found.setdefault((id, position), float(score))
+        return found
 
 
 class SentenceRater:
@@ -50,6 +91,7 @@ class SentenceRater:
         """
         self._encoder = encoder
         self._terms = terms
+        self._known = _KnownQuestions.of(clauses, channels)
         self._indexes = [
             (channel.index, {(clauses[row.clause].id, row.sentence): i for i, row in enumerate(channel.rows)})
             for channel in channels
@@ -72,7 +114,9 @@ class SentenceRater:
         total = sum(weights.values()) or 1.0
         scores = [hit.score for hit in hits[:_SPREAD]]
         spread = (max(scores) - min(scores)) or 1.0
-        choice = load_choice("sentence")
+        asked = self._known.likeness(query, [hit.clause for hit in hits[:CLAUSES]]) if self._known else {}
+        least = min(asked.values(), default=0.0)
+        choice = load_choice("sentence, questions known" if asked else "sentence")
         candidates = []
         for (hit, i, pair), cosine in zip(rows, cosines, strict=True):
             features = {
@@ -80,6 +124,7 @@ class SentenceRater:
                 "cosine": float(cosine),
                 "behind": (max(scores) - hit.score) / spread,
                 "wanted": float(holds_wanted(query, pair)),
+                **({"asked": asked.get((hit.clause.id, i), least)} if asked else {}),
             }
             candidates.append(Candidate(hit.clause, i, pair, features, choice.log_odds(features)))
         return sorted(candidates, key=lambda candidate: -candidate.score)

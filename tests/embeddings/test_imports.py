@@ -32,6 +32,7 @@ def test_the_public_names_are_exactly_these() -> None:
         "TrainingError",
         "VectorIndex",
         "VectorIndexError",
+        "alike_encoder",
         "known_words",
         "load_encoder",
         "load_reranker",

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from eval.calibrate import part_of
-from rag.answerability import MODEL, score
+from rag.answerability import MODEL
+from rag.trees import score
 
 RULES = {"bias": 0.5, "rules": [["a", 1.0, -1.0, ["b", 0.0, 2.0, 3.0]], ["b", 5.0, 0.25, 0.0]]}
 

@@ -5,6 +5,7 @@ import pytest
 
 from eval.cases import Case
 from eval.ranking import Sample, fit, held_out_scores, scores_of, section, without_near_copies
+from rag.documents import Known
 from rag.types import Lang
 
 
@@ -57,5 +58,5 @@ def test_a_section_is_the_number_without_its_last_part():
     ids=["zh", "en"],
 )
 def test_near_copies_of_an_asked_question_are_left_out(known: str, asked: str):
-    questions = {"d:1": (known, "完全不同 entirely different"), "d:2": (known,)}
-    assert without_near_copies(questions, [asked]) == {"d:1": ["完全不同 entirely different"]}
+    questions = Known({"d:1": (known, "完全不同 entirely different"), "d:2": (known,)})
+    assert without_near_copies(questions, [asked]).questions == {"d:1": ("完全不同 entirely different",)}

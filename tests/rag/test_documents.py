@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.documents import BUNDLED, load_parsed, load_questions, load_store
+from rag.documents import BUNDLED, load_known, load_parsed, load_questions, load_store
 from rag.errors import SourceError
 from rag.types import Bilingual, Lang, Published
 
@@ -139,3 +139,30 @@ def test_a_folder_with_bad_terms_is_refused_with_the_remedy(folder: Path, terms:
 def test_a_path_the_system_will_not_open_is_refused_with_the_remedy(tmp_path: Path):
     with pytest.raises(SourceError, match="cannot be read.*check its name and who may read it"):
         load_parsed(tmp_path / ("桥" * 200))  # longer than a file's name may be
+
+
+def test_a_question_tells_the_sentences_that_answer_it(folder: Path):
+    line = '{"clause": "1.0.1", "question": "多长？", "sentences": [0]}\n'
+    (folder / "questions.jsonl").write_text(line, encoding="utf-8")
+    assert load_known([folder], load_store([folder])).sentences == {("bridges:1.0.1", "多长？"): (0,)}
+
+
+@pytest.mark.parametrize("places", ["[9]", "[-1]", '["x"]', "3"], ids=["past_the_end", "negative", "word", "no_list"])
+def test_a_sentence_that_is_not_there_is_named(folder: Path, places: str):
+    line = f'{{"clause": "1.0.1", "question": "多长？", "sentences": {places}}}\n'
+    (folder / "questions.jsonl").write_text(line, encoding="utf-8")
+    with pytest.raises(SourceError, match="questions.jsonl, line 1"):
+        load_known([folder], load_store([folder]))
+
+
+def test_questions_without_an_answer_are_kept_apart(folder: Path):
+    (folder / "unanswered.jsonl").write_text('{"clause": "1.0.1", "question": "谁修的？"}\n', encoding="utf-8")
+    known = load_known([folder], load_store([folder]))
+    assert (known.questions, known.unanswered) == ({}, {"bridges:1.0.1": ("谁修的？",)})
+
+
+def test_every_bundled_question_tells_its_sentence():
+    known = load_known((), load_store(()))
+    asked = {(clause, text) for clause, texts in known.questions.items() for text in texts}
+    assert asked == known.sentences.keys()
+    assert known.unanswered

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings import load_encoder
-from rag.documents import load_questions, load_store
+from embeddings import alike_encoder, load_encoder
+from rag.documents import Known, load_known, load_store
 from rag.errors import CacheError, StaleIndexError
 from rag.index import (
     MANIFEST,
@@ -19,6 +19,7 @@ from rag.index import (
     build_vectors,
     cache_folder,
     clause_rows,
+    compared_rows,
     lexical_rows,
     load_vectors,
     make_manifest,
@@ -55,7 +56,7 @@ def clauses(clause_of):
 
 @pytest.fixture
 def rows(clauses):
-    return vector_rows(clauses, {"d:2": ("多宽？",)})
+    return {**vector_rows(clauses), "question": question_rows(clauses, {"d:2": ("多宽？",)})}
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def test_a_question_row_belongs_to_the_clause_it_asks_for(clauses):
 
 def test_a_channel_without_rows_is_left_out(clause_of):
     only_chinese = [clause_of("1", ("桥长。", ""))]
-    assert set(vector_rows(only_chinese, {})) == {"clause zh", "sentence zh"}
+    assert set(vector_rows(only_chinese)) == {"clause zh", "sentence zh"}
     assert set(lexical_rows(only_chinese, {})) == {"clause", "sentence", "heading"}
 
 
@@ -106,7 +107,7 @@ def test_a_channel_without_rows_is_left_out(clause_of):
 )
 def test_another_corpus_has_another_manifest(clauses, change):
     encoder = CountingEncoder()
-    assert make_manifest(vector_rows(change(clauses), {}), encoder) != make_manifest(vector_rows(clauses, {}), encoder)
+    assert make_manifest(vector_rows(change(clauses)), encoder) != make_manifest(vector_rows(clauses), encoder)
 
 
 def test_another_encoder_has_another_manifest_and_folder(rows, tmp_path: Path):
@@ -234,5 +235,22 @@ def test_a_good_file_of_another_channel_is_stale(saved: tuple[Path, Manifest], r
 
 def test_the_shipped_vectors_fit_the_bundled_document_and_encoder():
     store = load_store(())
-    rows = vector_rows(tuple(store), load_questions((), store))
-    assert load_vectors(SHIPPED, rows, make_manifest(rows, load_encoder())).keys() == rows.keys()
+    encoder = load_encoder()
+    parts = [(SHIPPED, vector_rows(tuple(store)), encoder)]
+    parts += [
+        (folder, rows, alike_encoder(encoder)) for folder, rows in compared_rows(tuple(store), load_known((), store))
+    ]
+    assert len(parts) == 3
+    for folder, rows, made_by in parts:
+        assert load_vectors(folder, rows, make_manifest(rows, made_by)).keys() == rows.keys()
+
+
+def test_a_question_row_tells_the_sentences_that_answer_it(clauses):
+    rows = question_rows(clauses, {"d:1": ("多长？", "Wide?")}, {("d:1", "多长？"): (1,)})
+    assert [row.answered_by for row in rows] == [(1,), ()]
+
+
+def test_questions_are_compared_with_known_and_unanswered_ones_where_there_are_any(clauses):
+    known = Known({"d:1": ("多长？",)}, unanswered={"d:2": ("谁修的？",)})
+    assert [list(rows) for _, rows in compared_rows(clauses, known)] == [["question"], ["unanswered"]]
+    assert list(compared_rows(clauses, Known())) == []

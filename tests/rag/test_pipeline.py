@@ -13,7 +13,7 @@ from rag.answerability import Answerability, confidence
 from rag.answerers.extractive import ExtractiveAnswerer
 from rag.answerers.sentences import SentenceRater
 from rag.channels import build_channels, write_index
-from rag.documents import load_store
+from rag.documents import Known, load_store
 from rag.errors import ModelError
 from rag.retriever import HybridRetriever
 from rag.types import Answer, DraftKind, DraftSentence, Hit, Lang, Status, Turn, Usage
@@ -46,7 +46,7 @@ def build(bridges_file: Path, cache_dir: Path):
     """A pipeline over the bridge plan with an answerer and a rewriter of the test's own."""
     store = load_store([bridges_file])
     encoder = load_encoder()
-    channels = build_channels(tuple(store), {}, encoder, cache_dir=cache_dir)
+    channels = build_channels(tuple(store), Known(), encoder, cache_dir=cache_dir)
     clause_terms, terms = (channel.index for channel in channels[:2])
     retriever = HybridRetriever(tuple(store), channels, encoder)
 

@@ -65,10 +65,31 @@ def test_log_odds_are_the_bias_and_the_weighted_features():
     assert Choice(1.0, {"a": 2.0, "b": -1.0}).log_odds({"a": 3.0, "b": 0.5}) == 6.5
 
 
-@pytest.mark.parametrize("name", ["sentence", "cut"])
+@pytest.mark.parametrize("name", ["sentence", "sentence, questions known", "cut"])
 def test_the_shipped_choices_weigh_the_features_that_are_measured(name: str):
     measured = {
         "sentence": {"covered", "cosine", "behind", "wanted"},
+        "sentence, questions known": {"covered", "cosine", "behind", "wanted", "asked"},
         "cut": {"shortfall", "strength", "own", "short", "asks", "rank"},
     }
     assert set(load_choice(name).weights) == measured[name]
+
+
+@pytest.mark.parametrize(("asked", "first"), [([1.0, 0.2], 0), ([0.2, 1.0], 1)], ids=["the_first", "the_second"])
+def test_the_sentence_that_answers_the_likest_known_question_is_first(clause, asked: list[float], first: int):
+    index = FaissIndex(2)
+    index.add(np.arange(2), np.array([[cosine, (1 - cosine**2) ** 0.5] for cosine in asked], np.float32))
+    rows = [Row(0, None, "多重?", (0,)), Row(0, None, "多高?", (1,))]
+    channel = Channel("vector question", rows, index, Encoder())
+    rater = SentenceRater(Encoder(), LexicalIndex(["桥"], tokenise=list), [clause], [channel])
+    best, *_ = rater.rate("多高", [Hit(clause, 1.0)], Lang.ZH)
+    assert best.position == first
+    assert best.features["asked"] == pytest.approx(1.0, abs=1e-3)
+
+
+def test_where_no_known_question_tells_its_sentence_nothing_is_said_of_it(clause):
+    index = FaissIndex(2)
+    index.add(np.arange(1), np.array([[1.0, 0.0]], np.float32))
+    channel = Channel("vector question", [Row(0, None, "多高?")], index, Encoder())
+    rater = SentenceRater(Encoder(), LexicalIndex(["桥"], tokenise=list), [clause], [channel])
+    assert all("asked" not in c.features for c in rater.rate("多高", [Hit(clause, 1.0)], Lang.ZH))
