@@ -92,7 +92,7 @@ class ExtractiveAnswerer:
     def _answer(
         self, query: str, hits: Sequence[Hit], lang: Lang, *, titled: bool, cuts: Sequence[Cut] | None = None
     ) -> Iterator[DraftSentence]:
-        """Quote the best clause and, with `cuts` of the question, what answers beside it."""
+        """Quote the best clause and, with `cuts` of the question, what answers beside it; not where short answers are wanted."""
         asked = clause_references(query)
         found = [hit for hit in hits if hit.clause.number in asked]
         candidates = self.rater.rate(query, found or hits, lang)
@@ -109,7 +109,7 @@ class ExtractiveAnswerer:
             wide=wide,
             whole=whole,
             in_order=named,
-            beside=() if cuts is None or found else further(hits, candidates, cuts),
+            beside=() if cuts is None or found or self._scale < 1 else further(hits, candidates, cuts),
             scale=self._scale,
         )
         yield from _written(query, chosen, lang, titled=titled or whole)

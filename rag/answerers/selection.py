@@ -15,7 +15,7 @@ BUDGET = {Lang.ZH: 240, Lang.EN: 650}  # characters that further sentences may f
 LIST_BUDGET = {Lang.ZH: 350, Lang.EN: 1500}
 # Log-odds behind its clause's best sentence, chosen on validation for fact recall at the lengths of a short answer; for
 # a sentence where one clause is quoted, where several are, and where a list or an overview is asked for.
-SAME, SAME_OF_SEVERAL, SAME_LIST = 3.0, 3.0, 6.0
+SAME, SAME_OF_SEVERAL, SAME_LIST = 2.5, 2.5, 6.0
 BRIEF = {Lang.ZH: 45, Lang.EN: 150}  # characters; a shorter answer takes the sentence that follows in the clause
 _LEAD = re.compile(r"[:：]$")
 _ITEM = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-z]|[ivx]{1,4})[)）、.．]|[—–-]")
@@ -77,7 +77,8 @@ def _choose(
 ) -> list[Candidate]:
     """Each clause's best sentence, then others not far behind that one while they fit the budget.
 
-    A clause of more than `SHORT` sentences is quoted whole only where `all_of_it` is asked for, as far as the budget goes.
+    A clause of more than `SHORT` sentences is quoted whole only where `all_of_it` or longer answers are asked for, as far
+    as the budget goes.
     """
     first: dict[str, Candidate] = {}
     for candidate in candidates:
@@ -90,7 +91,7 @@ def _choose(
         size = len(words_of(candidate, lang))
         quoted = sum(candidate.clause is known.clause for known in chosen)
         near = first[candidate.clause.id].score - candidate.score <= same * max(1.0, scale)
-        last = quoted >= SHORT and quoted + 1 == len(candidate.clause.body)
+        last = scale <= 1 and quoted >= SHORT and quoted + 1 == len(candidate.clause.body)
         room = all_of_it or (len(chosen) < most and not last)
         if candidate not in chosen and room and near and length + size <= budget:
             chosen.append(candidate)
