@@ -31,7 +31,9 @@ _ASKS_NAME = re.compile(
     r"[哪什][一个么条项]{0,2}[^,?]{0,6}(?:原则|定位|目标|任务|方针|条文|条款)|叫什么"
     r"|\b(?:which|what) (?:\w+ ){0,3}(?:principle|position\w*|role|goal|clause|article|section|heading)s?\b|is it called"
 )
-_SPECIFIC = re.compile(r"哪(?!些)|多少|几|谁|\b(?:which|who|when|where|how many|how much)\b")
+_SPECIFIC = re.compile(
+    r"哪(?!些)|多[少大长高远久快宽深重]|几|谁|\b(?:which|who|when|where|how (?:many|much|long|big|large|far|fast|high|often))\b"
+)
 _EDGES = "—–- 。.:：;；"
 _OMITTED = {
     Lang.ZH: "中文本没有写出数字，英文本写道：",
@@ -109,6 +111,7 @@ class ExtractiveAnswerer:
             wide=wide,
             whole=whole,
             in_order=named,
+            direct=not wide and bool(_SPECIFIC.search(query)),
             beside=() if cuts is None or found or self._scale < 1 else further(hits, candidates, cuts),
             scale=self._scale,
         )

@@ -21,7 +21,7 @@ _LEAD = re.compile(r"[:：]$")
 _ITEM = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-z]|[ivx]{1,4})[)）、.．]|[—–-]")
 _LEANS = re.compile(
     r"但|惟|然而|前[一二三四五两]?[项项款段條条目]|前項|本項|本项|其中|however\b|(?:in )?the (?:preceding|foregoing)\b|notwithstanding the preceding"
-    r"|such\b|these\b|this\b|those\b",
+    r"|such\b|these\b|this\b(?! (?:outline|plan|law|act|code|decree|regulation|ordinance|agreement|treaty|contract)\b)|those\b",
     re.IGNORECASE,
 )
 _FRAME = re.compile(r"(?:到|至)?\d{4}年|by \d{4}\b", re.IGNORECASE)
@@ -35,6 +35,7 @@ def select(
     wide: bool = False,
     whole: bool = False,
     in_order: bool = False,
+    direct: bool = False,
     beside: Collection[str] = (),
     scale: float = 1.0,
 ) -> list[Candidate]:
@@ -43,6 +44,7 @@ def select(
     wide        a list or an overview is asked for: more, and longer
     whole       the question is about all of the best clause: its sentences count as near, whatever their words
     in_order    the clause itself is asked for, by its number: it is quoted from its beginning
+    direct      one thing is asked for: its sentence leads, where the others can stand behind it
     beside      ids of the clauses that answer too and are quoted beside that of the best sentence
     scale       what the number of sentences and their characters are multiplied by
     """
@@ -58,7 +60,9 @@ def select(
     chosen = _with_previous(_with_follower(chosen, candidates, lang=lang), candidates, lang=lang)
     if asks_time(query):
         chosen = _with_time(chosen, candidates)
-    return _in_reading_order(_with_lists(chosen, candidates, budget=LIST_BUDGET[lang], lang=lang))
+    return _in_reading_order(
+        _with_lists(chosen, candidates, budget=LIST_BUDGET[lang], lang=lang), direct=direct, lang=lang
+    )
 
 
 def words_of(candidate: Candidate, lang: Lang) -> str:
@@ -185,7 +189,15 @@ def _is_listed(pair: SentencePair) -> bool:
     return any(_ITEM.match(pair[lang]) for lang in Lang)
 
 
-def _in_reading_order(chosen: Sequence[Candidate]) -> list[Candidate]:
-    """Sentences of one clause together and in its order, the clause of the best sentence first."""
+def _in_reading_order(chosen: Sequence[Candidate], *, direct: bool, lang: Lang) -> list[Candidate]:
+    """Sentences of one clause together and in its order, the clause of the best sentence first.
+
+    The best sentence itself leads where that is `direct`, unless it needs what stands before it: what it leans on, the
+    lead of its list, or the year that is set for it.
+    """
+    best = chosen[0]
+    before = [c for c in chosen if c.clause is best.clause and c.position < best.position]
+    needed = any(_LEAD.search(words_of(c, lang)) or _FRAME.match(words_of(c, lang)) for c in before)
+    leads = direct and not (needed or _is_item(best) or _LEANS.match(words_of(best, lang)))
     clauses = list(dict.fromkeys(candidate.clause.id for candidate in chosen))
-    return sorted(chosen, key=lambda candidate: (clauses.index(candidate.clause.id), candidate.position))
+    return sorted(chosen, key=lambda c: (clauses.index(c.clause.id), not (leads and c is best), c.position))

@@ -91,3 +91,25 @@ def test_a_longer_clause_is_quoted_whole_only_for_an_overview_or_by_its_number(r
     assert quoted("问", near) == ["甲。", "乙。", "丙。"]
     assert quoted("讲了什么", candidates, whole=True) == ["甲。", "乙。", "丙。", "丁。"]
     assert quoted("讲了什么", candidates, in_order=True) == ["甲。", "乙。", "丙。", "丁。"]
+
+
+def test_where_one_thing_is_asked_for_its_sentence_leads(rated):
+    candidates = rated("1", (f"甲{LONG}。", 2.9), (f"乙{LONG}。", 3.0))
+    assert quoted("乙多长?", candidates, direct=True) == [f"乙{LONG}。", f"甲{LONG}。"]
+    assert quoted("乙多长?", candidates) == [f"甲{LONG}。", f"乙{LONG}。"]
+
+
+@pytest.mark.parametrize("before", [f"甲{LONG}如下：", f"到2035年{LONG}。"], ids=["lead", "year"])
+def test_a_sentence_that_needs_what_stands_before_it_stays_behind_it(rated, before: str):
+    candidates = rated("1", (before, 2.9), (f"乙{LONG}。", 3.0))
+    assert quoted("乙多长?", candidates, direct=True) == [before, f"乙{LONG}。"]
+
+
+def test_a_sentence_that_speaks_of_its_own_document_leans_on_nothing(clause_of):
+    clause = clause_of(
+        "1",
+        ("本法为建桥而定。", f"This Law is made for bridges {LONG}."),
+        ("本法自五月起施行。", "This Law is in force from May."),
+    )
+    rated = [Candidate(clause, i, clause.sentences[i], {"wanted": 1.0}, score) for i, score in ((1, 3.0), (0, -3.0))]
+    assert [c.position for c in select("since when is it in force?", rated, lang=Lang.EN)] == [1]
