@@ -124,9 +124,10 @@ def _lines(files: Iterable[Path], document: Document, store: MemoryStore) -> Ite
                 clause = store.get(f"{document.id}:{line.clause.removeprefix(f'{document.id}:')}")
             except UnknownClauseError as error:
                 raise SourceError(f"{file}, line {number}: {error}; {_QUESTION_LINE}") from error
-            if any(not 0 <= place < len(clause.sentences) for place in line.sentences):
+            beyond = [str(place) for place in line.sentences if not 0 <= place < len(clause.sentences)]
+            if beyond:
                 raise SourceError(
-                    f"{file}, line {number}: clause {clause.number} has no sentence {line.sentences}; {_QUESTION_LINE}"
+                    f"{file}, line {number}: clause {clause.number} has no sentence {', '.join(beyond)}; {_QUESTION_LINE}"
                 )
             yield clause, line
 

@@ -37,7 +37,7 @@ def lines(file: Path) -> list[str]:
 DEVELOPMENT = questions(ROOT / "eval" / "datasets" / "ylz" / "dev.jsonl")
 PLACES = {
     "prompts": [line for file in (ROOT / "prompts").glob("*.md") for line in lines(file)],
-    "corpus": [text for file in (ROOT / "rag" / "corpus").glob("*/questions.jsonl") for text in questions(file)],
+    "corpus": [text for file in (ROOT / "rag" / "corpus").glob("*/*.jsonl") for text in questions(file)],
     "product": [text for top in ("rag", "embeddings", "prompts", "eval") for file in (ROOT / top).rglob("*.py")
                 for text in strings(file)] + strings(ROOT / "app.py"),
     "tests": [text for file in (ROOT / "tests").rglob("*.py") for text in strings(file)],
