@@ -20,8 +20,9 @@ LENGTHS = {
     "long": 2.0,
 }  # what the number of sentences and their characters are multiplied by
 _WIDE = re.compile(
-    r"哪些|哪几|哪[二两三四五六七八九十]|分别|列举|都有|有什么|什么内容|讲了|怎么说"
+    r"哪些|哪几|哪[二两三四五六七八九十]|分别|列举|都有|有什么|什么内容|讲了|怎么说|对比|相比|比较一下"
     r"|which .*s\b|what are|what (?:kinds|types|measures|does .* say)|list\b|name the|what .* (?:say|do) about"
+    r"|compare\b|versus\b|difference between"
 )
 _OVERVIEW = re.compile(
     r"怎么说|怎么讲|怎么规定|规定了什么|讲了|说了(?:什么|些)|什么内容|有(?:什么|哪些|啥)(?:规定|安排|要求|说法|打算|举措|措施)|概括|总体上|介绍"

@@ -50,9 +50,12 @@ def test_of_each_kind_of_channel_the_best_rank_is_shown(pipeline):
     assert 'lang="zh-Hans">语义</span>' in why_html(answer, 0)
 
 
-def test_what_the_ranking_weighed_and_channels_that_found_nothing_are_not_shown(pipeline):
+def test_what_the_ranking_weighed_near_misses_and_channels_that_found_nothing_are_not_shown(pipeline):
     answer = explained(
-        pipeline, ranking=ChannelScore(1, 9.0, ("lexical clause +2.25",)), lexical_heading=ChannelScore(53, 0.0)
+        pipeline,
+        ranking=ChannelScore(1, 9.0, ("lexical clause +2.25",)),
+        vector_unanswered=ChannelScore(1, 0.9, ("who built it?",)),
+        lexical_heading=ChannelScore(53, 0.0),
     )
     assert shown_channels(answer.hits[0], answer.query) == {}
 

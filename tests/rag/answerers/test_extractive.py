@@ -80,6 +80,20 @@ def test_sentences_of_one_clause_stay_together_in_its_order(pipeline: Pipeline):
     assert all(a[1] < b[1] for a, b in zip(starts, starts[1:], strict=False) if a[0] == b[0])
 
 
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("浙江与安徽的优势对比", ("浙江", "安徽")),
+        ("Compare what Zhejiang and Anhui are good at", ("Zhejiang", "Anhui")),
+    ],
+    ids=["zh", "en"],
+)
+def test_a_comparison_gives_both_sides(pipeline: Pipeline, question: str, names: tuple[str, ...]):
+    text = pipeline.ask(question).text
+    assert all(f"{name}" in text for name in names)
+    assert {citation.clause.number for citation in pipeline.ask(question).citations} == {"3.1.2"}
+
+
 def test_without_hits_nothing_is_drafted():
     class NoEncoder:
         name, fingerprint, dim = "none", "n", 1
