@@ -109,13 +109,13 @@ class Answerability:
         placed: bool,
     ) -> Judgement:
         """What the models say, and the premises; `placed`: it asks where something stands, and the clause found shows that."""
+        contrary = "" if placed else contradiction(question, [hit.clause for hit in hits[:CLAUSES]])
+        if contrary:
+            return Judgement(contrary=(contrary,))
         if not self._passes("about", features):
             return Judgement(refused=(self._off_topic(question),))
         if placed:
             return Judgement()
-        contrary = contradiction(question, [hit.clause for hit in hits[:CLAUSES]])
-        if contrary:
-            return Judgement(contrary=(contrary,))
         if len(parts) == 1:
             return self._settled(question, hits, features)
         return self._in_parts(question, parts, years, hits, features)

@@ -22,6 +22,7 @@ _LEAST = {Lang.ZH: 3, Lang.EN: 2}  # words: fewer around a word tell no place of
 _AXES = ("amount", "speed", "control")
 _BOUNDS = {terms.MOST: "down", terms.LEAST: "up"}  # what a bound says of the amount
 _SENTENCES = 3  # of the clauses that a question draws on
+_REACHES = re.compile(r"达到|\breach(?:ed|es|ing)?\b")  # says of what a quantity is as little as "is"
 _PIECE = re.compile(r"(?:[^，,；;。.!?！？：:]|(?<=\d)[.,:](?=\d))+")
 _LEADS = re.compile(r"^(?:and|so as to|to|且|并)\s+", re.IGNORECASE)
 _JOINED = re.compile(r"\b([A-Z])&([A-Z])\b")  # R&D
@@ -40,9 +41,14 @@ def contradiction(question: Question, clauses: Sequence[Clause]) -> str:
 
 
 def _quantities(said: str, clauses: Sequence[Clause]) -> Iterator[tuple[str, str]]:
-    """Each quantity of the question that no clause holds, with the first clause's piece that has another in its place."""
-    known = [q for clause in clauses for lang in Lang for q in read_quantities(plain(clause[lang]))]
+    """Each quantity of the question that no clause has, with the first clause's piece that has another in its place.
+
+    A quantity that a later clause has of another thing ("95 % of the rivers") is none of the question's.
+    """
     words = content(said)
+    alike = (piece for piece in _pieces(said, clauses[1:]) if overlap(_subject(piece), words) >= _SAME_THING)
+    texts = [*(clause[lang] for clause in clauses[:1] for lang in Lang), *alike]
+    known = [q for text in texts for q in read_quantities(plain(text))]
     for mine in read_quantities(said):
         if mine.kind not in _COMPARED or _vague(mine) or any(same_quantity(mine, other) for other in known):
             continue
@@ -65,9 +71,10 @@ def _vague(quantity: Quantity) -> bool:
 
 
 def _subject(piece: str) -> frozenset[str]:
-    """The words of a piece but for its numbers and its words of bound."""
+    """The words of a piece but for its numbers, its words of bound and "reach"."""
     text = plain(piece)
-    left_out = [(start, end) for _, start, end in terms.bounds(text)]
+    left_out = [match.span() for match in _REACHES.finditer(text)]
+    left_out += [(start, end) for _, start, end in terms.bounds(text)]
     left_out += [(q.span.start, q.span.end) for q in read_quantities(text)]
     return frozenset(
         feature.text

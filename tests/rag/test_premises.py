@@ -72,3 +72,25 @@ def test_what_the_clause_says_otherwise_is_told(clause: Clause, question: str, s
 )
 def test_nothing_is_said_where_nothing_is_contradicted(clause: Clause, question: str):
     assert contradiction(read_question(question), [clause]) == ""
+
+
+@pytest.fixture
+def other(clause_of: Callable[..., Clause]) -> Clause:
+    """A clause that has the question's figure, of another thing."""
+    return clause_of("1.2", ("九成五以上，即95%的河道达标。", "95% of the waterways will meet the standard."))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["为什么石桥检查覆盖率定为95%？", "Why is inspection coverage 95%?", "石桥检查覆盖率coverage为什么是95%？"],
+    ids=["zh", "en", "mixed"],
+)
+def test_a_figure_that_another_clause_has_of_another_thing_is_none_of_the_question_s(clause, other, question: str):
+    assert "80%" in contradiction(read_question(question), [clause, other])
+
+
+@pytest.mark.parametrize(
+    "question", ["为什么95%的河道达标？", "Why do 95% of the waterways meet the standard?"], ids=["zh", "en"]
+)
+def test_a_figure_that_a_later_clause_has_of_the_same_thing_stands(clause, other, question: str):
+    assert contradiction(read_question(question), [clause, other]) == ""
