@@ -41,7 +41,7 @@ def contradiction(question: Question, clauses: Sequence[Clause]) -> str:
 
 
 def _quantities(said: str, clauses: Sequence[Clause]) -> Iterator[tuple[str, str]]:
-    """Each quantity of the question that no clause has, with the first clause's piece that has another in its place.
+    """Each quantity of the question that no clause has, with the piece of the first two clauses that has another in its place.
 
     A quantity that a later clause has of another thing ("95 % of the rivers") is none of the question's.
     """
@@ -55,7 +55,7 @@ def _quantities(said: str, clauses: Sequence[Clause]) -> Iterator[tuple[str, str
         best = max(
             (
                 (overlap(_subject(piece), words), piece)
-                for piece in _pieces(said, clauses[:1])
+                for piece in _pieces(said, clauses[:2])
                 for theirs in read_quantities(plain(piece))
                 if theirs.kind is mine.kind and theirs.unit == mine.unit and not _vague(theirs)
             ),

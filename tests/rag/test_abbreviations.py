@@ -32,3 +32,18 @@ def test_what_the_document_abbreviates_itself_is_left_out():
 )
 def test_a_question_s_abbreviations_are_spelled_out(question: str, names: list[str]):
     assert spelled_out(question, abbreviations([TEXT])) == names
+
+
+JOINED = "Repair and upkeep. The repair and upkeep of bridges; repair and upkeep, roads and rails, and the rest and the rest."
+
+
+@pytest.mark.parametrize(
+    "question", ["the R&U budget", "r&u?", "R & U of bridges", "桥的R&U"], ids=["caps", "small", "apart", "mixed"]
+)
+def test_initials_joined_by_an_ampersand_stand_for_words_often_joined(question: str):
+    assert spelled_out(question, abbreviations([JOINED])) == ["repair and upkeep"]
+
+
+@pytest.mark.parametrize("question", ["R&R", "A&T", "R&UX", "AR&U"], ids=["seldom", "the", "longer", "inside"])
+def test_other_initials_stand_for_nothing(question: str):
+    assert spelled_out(question, abbreviations([JOINED])) == []
