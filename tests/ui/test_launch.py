@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 import app
+from rag.settings import Settings
 from rag.ui.launch import MAX_REQUEST, is_private, launch_options
 
 TOOLS = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
@@ -116,3 +117,23 @@ def test_nothing_is_shared_recorded_or_fetched():
     options = launch_options()
     assert (options["share"], options["run_history"], options["enable_monitoring"]) == (False, False, False)
     assert options["auth"] is None
+
+
+def test_what_is_read_when_first_asked_is_read_before_and_no_language_model_is_paid_for_it(bundled_pipeline):
+    used: list[tuple[str, str]] = []
+
+    class Recorded:
+        clauses = bundled_pipeline.clauses
+
+        def __init__(self, model: str = "gpt") -> None:
+            self._model = model
+
+        def with_settings(self, settings: Settings) -> "Recorded":
+            return Recorded(settings.model)
+
+        def ask(self, question: str) -> None:
+            used.append((self._model, question))
+
+    app.warm_up(Recorded(), Settings(model="gpt"))
+    assert {model for model, _ in used} == {""}
+    assert len(used) == 4
