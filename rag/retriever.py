@@ -109,10 +109,10 @@ class HybridRetriever:
         return next(self._find_each([query], documents))
 
     def _find_each(self, queries: Sequence[str], documents: Sequence[str] | None = None) -> Iterator[Found]:
-        encoders = dict.fromkeys((self._encoder, *(c.encoder for c in self._channels if c.encoder)))
-        vectors = {encoder: encoder.encode(queries, role="query") for encoder in encoders}
+        encoders = {e.fingerprint: e for e in (self._encoder, *(c.encoder for c in self._channels if c.encoder))}
+        vectors = {name: encoder.encode(queries, role="query") for name, encoder in encoders.items()}
         for i, query in enumerate(queries):
-            yield self._find(query, {encoder: of[i : i + 1] for encoder, of in vectors.items()}, documents)
+            yield self._find(query, {name: of[i : i + 1] for name, of in vectors.items()}, documents)
 
     def _order(self, found: Found, k: int) -> tuple[list[int], np.ndarray]:
         """The k best clauses by the last weights, best first, and the scores of all."""
@@ -121,10 +121,11 @@ class HybridRetriever:
         order = [int(i) for i in (*first, *found.rest)][:k]
         return order, _descending(scores, order)
 
-    def _find(self, query: str, vectors: Mapping[Encoder, np.ndarray], documents: Sequence[str] | None) -> Found:
+    def _find(self, query: str, vectors: Mapping[str, np.ndarray], documents: Sequence[str] | None) -> Found:
+        """`vectors`: fingerprint of an encoder -> the query's vector (1, d) by it."""
         scored, features = [], {}
         for channel in self._channels:
-            rows, values = self._row_scores(channel, query, vectors[channel.encoder or self._encoder])
+            rows, values = self._row_scores(channel, query, vectors[(channel.encoder or self._encoder).fingerprint])
             scored.append(self._score(channel, rows, values))
             features[channel.name] = z_scores(scored[-1].scores)
             if channel.name == QUESTIONS:
