@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 _NAME = re.compile(r"[A-Z][a-z]+(?:[ -](?:(?:of|and|the|for) )?[A-Z][a-z]+){1,6}")
 _ABBREVIATION = re.compile(r"(?<![A-Za-z\d])[A-Z]{3,6}(?![A-Za-z\d])")
-_PAIR = re.compile(r"\b([a-z])[a-z]+ and (?!the\b)([a-z])[a-z]+\b", re.IGNORECASE)
+_PAIR = re.compile(r"\b[a-z]{2,} and (?!the\b)[a-z]{2,}\b", re.IGNORECASE)
 _AMPERSAND = re.compile(r"(?<![A-Za-z\d&])([A-Za-z]) ?& ?([A-Za-z])(?![A-Za-z\d&])")
 _OFTEN = 3  # times that a document joins two words before their initials stand for them
 _FEWEST, _MOST = 3, 6  # capitalised words that are abbreviated; of two, too many stand for something else ("AI")

@@ -87,28 +87,30 @@ class Answerability:
             return Judgement()
         if asks_whole(question.query):
             return Judgement()
-        parts = parts_of(question)
-        years = [self._unknown_year(part.question, hits) for part in parts]
-        if all(years):
-            return Judgement(refused=(years[0],))
+        parts = [(part, self._unknown_year(part.question, hits)) for part in parts_of(question)]
+        if all(year for _, year in parts):
+            return Judgement(refused=(parts[0][1],))
         if self.signals.only_places(question.query) and open_words(question, self.signals.knows):
             return Judgement(refused=(self._off_topic(question),))
         topic = topic_of(question.query)
         features = self.signals.read(replace(question, query=topic) if topic else question, hits)
-        judged = self._by_model(question, parts, years, hits, features, placed=bool(topic))
+        judged = self._by_model(question, parts, hits, features, placed=bool(topic))
         return replace(judged, confidence=confidence(features))
 
     def _by_model(
         self,
         question: Question,
-        parts: Sequence[Part],
-        years: Sequence[str],
+        parts: Sequence[tuple[Part, str]],
         hits: Sequence[Hit],
         features: Mapping[str, float],
         *,
         placed: bool,
     ) -> Judgement:
-        """What the models say, and the premises; `placed`: it asks where something stands, and the clause found shows that."""
+        """What the models say, and the premises.
+
+        parts   the question's, each with what its year is refused by, or ""
+        placed  it asks where something stands, and the clause found shows that
+        """
         contrary = "" if placed else contradiction(question, [hit.clause for hit in hits[:CLAUSES]])
         if contrary:
             return Judgement(contrary=(contrary,))
@@ -118,7 +120,7 @@ class Answerability:
             return Judgement()
         if len(parts) == 1:
             return self._settled(question, hits, features)
-        return self._in_parts(question, parts, years, hits, features)
+        return self._in_parts(question, parts, hits, features)
 
     def _settled(self, question: Question, hits: Sequence[Hit], features: Mapping[str, float]) -> Judgement:
         """Whether the clauses settle a question that is but one."""
@@ -128,18 +130,13 @@ class Answerability:
         return Judgement()
 
     def _in_parts(
-        self,
-        question: Question,
-        parts: Sequence[Part],
-        years: Sequence[str],
-        hits: Sequence[Hit],
-        features: Mapping[str, float],
+        self, question: Question, parts: Sequence[tuple[Part, str]], hits: Sequence[Hit], features: Mapping[str, float]
     ) -> Judgement:
         """Which parts of a question the clauses do not settle: all, some or none."""
-        unsettled = [part for part, year in zip(parts, years, strict=True) if year or self._is_open(part, hits)]
+        unsettled = [part for part, year in parts if year or self._is_open(part, hits)]
         if not self._passes("answered", features):
             near = self.signals.nearest(question.query, hits)
-            settled = (p for p in parts if p not in unsettled and asked_keys(p.question.query))
+            settled = (p for p, _ in parts if p not in unsettled and asked_keys(p.question.query))
             if not any(not unmet(part.question.query, near) for part in settled):
                 return Judgement(refused=(self._reason(question, hits),))
         if len(unsettled) == len(parts):  # the model found the whole answered

@@ -11,25 +11,23 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from embeddings import Encoder, FaissIndex, alike_encoder, known_words, load_encoder
+from embeddings import Encoder, FaissIndex, known_words, load_encoder
 from rag.abbreviations import abbreviations
 from rag.documents import Known, load_known, load_store
 from rag.homophones import Homophones
 from rag.index import (
-    SHIPPED,
     SHIPPED_WORDS,
     Manifest,
     Questions,
     Row,
     build_vectors,
     cache_folder,
-    compared_rows,
     heading,
     lexical_rows,
     make_manifest,
     open_vectors,
     save_vectors,
-    vector_rows,
+    vector_parts,
     word_rows,
 )
 from rag.lexical import LexicalIndex
@@ -62,13 +60,9 @@ def build_channels(
     for name in ("clause", "sentence"):
         held = [[term for term in row if term in cut.vocabulary] for row in cut.terms[name]]
         channels.append(Channel(f"related {name}", rows_by_name[name], RelatedIndex(held, thesaurus)))
-    by_channel = vector_rows(clauses)
-    vectors = open_vectors(by_channel, encoder, cache_dir=cache_dir, progress=progress)
-    channels += [Channel(f"vector {name}", rows, vectors[name]) for name, rows in by_channel.items()]
-    alike = alike_encoder(encoder)
-    for shipped, compared in compared_rows(clauses, known):
-        vectors = open_vectors(compared, alike, cache_dir=cache_dir, progress=progress, shipped=shipped)
-        channels += [Channel(f"vector {name}", compared[name], index, alike) for name, index in vectors.items()]
+    for shipped, by_channel, made_by in vector_parts(clauses, known, encoder):
+        vectors = open_vectors(by_channel, made_by, cache_dir=cache_dir, progress=progress, shipped=shipped)
+        channels += [Channel(f"vector {name}", rows, vectors[name], made_by) for name, rows in by_channel.items()]
     return channels
 
 
@@ -162,10 +156,9 @@ def write_index(settings: Settings, *, bundled: bool = False) -> tuple[Path, Man
     store = load_store(paths)
     encoder = load_encoder(settings.encoder)
     known = load_known(paths, store, cache_dir=None if bundled else settings.cache_dir)
-    clauses, alike = tuple(store), alike_encoder(encoder)
+    clauses = tuple(store)
     vocabulary = cut_rows(lexical_rows(clauses, known.questions), settings.cache_dir).vocabulary
-    parts = [(SHIPPED, vector_rows(clauses), encoder), (SHIPPED_WORDS, word_rows(vocabulary), encoder)]
-    parts += [(shipped, rows, alike) for shipped, rows in compared_rows(clauses, known)]
+    parts = [*vector_parts(clauses, known, encoder), (SHIPPED_WORDS, word_rows(vocabulary), encoder)]
     written = []
     for shipped, rows, by in parts:
         manifest = make_manifest(rows, by)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings import Encoder, FaissIndex, Kind, VectorIndexError
+from embeddings import Encoder, FaissIndex, Kind, VectorIndexError, alike_encoder
 from rag.documents import BUNDLED, Known
 from rag.errors import CacheError, StaleIndexError
 from rag.text import normalise
@@ -110,12 +110,19 @@ def vector_rows(clauses: Sequence[Clause]) -> dict[str, list[Row]]:
     return {name: channel_rows for name, channel_rows in rows.items() if channel_rows}
 
 
-def compared_rows(clauses: Sequence[Clause], known: Known) -> Iterator[tuple[Path, dict[str, list[Row]]]]:
-    """The rows that questions are compared with, where there are any, by where their vectors ship."""
+def vector_parts(
+    clauses: Sequence[Clause], known: Known, encoder: Encoder
+) -> Iterator[tuple[Path, dict[str, list[Row]], Encoder]]:
+    """The rows of all vector channels: where their vectors ship, the rows by channel, and what encodes them.
+
+    Texts by the encoder; questions, where there are any, by what compares questions.
+    """
+    alike = alike_encoder(encoder)
+    yield SHIPPED, vector_rows(clauses), encoder
     if known.questions:
-        yield SHIPPED_QUESTIONS, {"question": question_rows(clauses, known.questions, known.sentences)}
+        yield SHIPPED_QUESTIONS, {"question": question_rows(clauses, known.questions, known.sentences)}, alike
     if known.unanswered:
-        yield SHIPPED_UNANSWERED, {"unanswered": question_rows(clauses, known.unanswered)}
+        yield SHIPPED_UNANSWERED, {"unanswered": question_rows(clauses, known.unanswered)}, alike
 
 
 def word_rows(vocabulary: Mapping[str, str]) -> dict[str, list[Row]]:

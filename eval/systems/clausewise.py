@@ -10,7 +10,7 @@ from typing import Any
 
 import embeddings
 import rag
-from embeddings import Encoder, alike_encoder, load_encoder
+from embeddings import Encoder, load_encoder
 from eval.configs import Config
 from eval.hashes import source_hash, text_hash
 from eval.peak import run_module
@@ -18,13 +18,11 @@ from eval.systems.loaded import Loaded
 from rag.documents import Known, load_known
 from rag.index import (
     MANIFEST,
-    SHIPPED,
     SHIPPED_WORDS,
     Manifest,
     cache_folder,
-    compared_rows,
     make_manifest,
-    vector_rows,
+    vector_parts,
 )
 from rag.pipeline import Pipeline
 from rag.settings import Settings
@@ -68,9 +66,7 @@ def _index(settings: Settings, store: MemoryStore, encoder: Encoder, known: Know
 
     Shipped vectors are in codes of fewer bits: the same texts and encoder do not give the same vectors.
     """
-    clauses, alike = tuple(store), alike_encoder(encoder)
-    parts = [(SHIPPED, make_manifest(vector_rows(clauses), encoder))]
-    parts += [(shipped, make_manifest(rows, alike)) for shipped, rows in compared_rows(clauses, known)]
+    parts = [(shipped, make_manifest(rows, by)) for shipped, rows, by in vector_parts(tuple(store), known, encoder)]
     words = source_hash(SHIPPED_WORDS)
     folders = [
         next((f for f in (shipped, cache_folder(settings.cache_dir, manifest)) if _holds(f, manifest)), None)

@@ -13,9 +13,8 @@ from rag.answerers.choices import load_choice
 from rag.lexical import LexicalIndex
 from rag.types import Hit
 
-Score = Callable[
-    [Sequence[str], int], Sequence[Mapping[str, float]]
-]  # (queries, k) -> clause id -> score, of the k best
+# (queries, k) -> for each query the scores of its k best clauses, by clause id
+Score = Callable[[Sequence[str], int], Sequence[Mapping[str, float]]]
 AMONG = 5  # hits of the whole question that a side may choose from
 _CUTS = 6  # places that are tried
 _DEPTH = 20  # hits of a side that are looked at

@@ -9,17 +9,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings import alike_encoder, load_encoder
+from embeddings import load_encoder
 from rag.documents import Known, load_known, load_store
 from rag.errors import CacheError, StaleIndexError
 from rag.index import (
     MANIFEST,
-    SHIPPED,
     Manifest,
     build_vectors,
     cache_folder,
     clause_rows,
-    compared_rows,
     lexical_rows,
     load_vectors,
     make_manifest,
@@ -27,6 +25,7 @@ from rag.index import (
     question_rows,
     save_vectors,
     sentence_rows,
+    vector_parts,
     vector_rows,
 )
 from rag.types import Lang
@@ -236,10 +235,7 @@ def test_a_good_file_of_another_channel_is_stale(saved: tuple[Path, Manifest], r
 def test_the_shipped_vectors_fit_the_bundled_document_and_encoder():
     store = load_store(())
     encoder = load_encoder()
-    parts = [(SHIPPED, vector_rows(tuple(store)), encoder)]
-    parts += [
-        (folder, rows, alike_encoder(encoder)) for folder, rows in compared_rows(tuple(store), load_known((), store))
-    ]
+    parts = list(vector_parts(tuple(store), load_known((), store), encoder))
     assert len(parts) == 3
     for folder, rows, made_by in parts:
         assert load_vectors(folder, rows, make_manifest(rows, made_by)).keys() == rows.keys()
@@ -252,5 +248,8 @@ def test_a_question_row_tells_the_sentences_that_answer_it(clauses):
 
 def test_questions_are_compared_with_known_and_unanswered_ones_where_there_are_any(clauses):
     known = Known({"d:1": ("多长？",)}, unanswered={"d:2": ("谁修的？",)})
-    assert [list(rows) for _, rows in compared_rows(clauses, known)] == [["question"], ["unanswered"]]
-    assert list(compared_rows(clauses, Known())) == []
+    assert [list(rows) for _, rows, _ in vector_parts(clauses, known, CountingEncoder())][1:] == [
+        ["question"],
+        ["unanswered"],
+    ]
+    assert len(list(vector_parts(clauses, Known(), CountingEncoder()))) == 1
