@@ -11,6 +11,7 @@ projection and with it. The development set and the test part are not read. Afte
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -87,7 +88,11 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _pairs(questions: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
-    return [(clause.partition(":")[2], text) for clause, texts in questions.items() for text in texts]
+    """Clause and question, but for the questions of several clauses, which are like those of each."""
+    held = Counter(text for texts in questions.values() for text in texts)
+    return [
+        (clause.partition(":")[2], text) for clause, texts in questions.items() for text in texts if held[text] == 1
+    ]
 
 
 def _mover(projection: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:

@@ -35,13 +35,14 @@ from rag.settings import Settings
 from rag.trees import score
 
 DATASETS = DEFAULT_DATASET.parent
-BUDGET = {"about": 0.01, "answered": 0.04}  # of the positives of the validation sections may fall below a threshold
+BUDGET = {"about": 0.01, "answered": 0.02}  # of the positives of the validation sections may fall below a threshold
 MARGIN = 2.0  # log-odds; documents that the fit never saw get the benefit of the doubt
-KNOWN_FILE, UNANSWERED_FILE = "questions.jsonl", "unanswered.jsonl"
+KNOWN_FILE, UNANSWERED_FILE, ELSEWHERE_FILE = "questions.jsonl", "unanswered.jsonl", "elsewhere.jsonl"
 QUESTION_COLUMNS = ("question", "passage", "lang", "source", "split")
 POSITIVE = ("answerable", "known")
 NEAR = "near_miss"
 _EACH = 150  # questions of a kind of open data
+_PARTS = ("train", "train", "validation", "test")  # of questions that lie in no section
 _FOLDS, _KNOWN_EVERY = 3, 3  # the share of known questions left out at a time, and of them that is put
 _COPY = 0.5  # of all words of two known questions in common: near copies, left out together
 _TREES = {
@@ -80,18 +81,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(args: argparse.Namespace) -> int:
     """Fit the models, print what the test sections say, write the file."""
     draw = random.Random(args.seed)
-    known, unanswered = (_with_folds(name, draw) for name in (KNOWN_FILE, UNANSWERED_FILE))
-    samples = [*_written(), *_off_topic(args.data, draw)]
+    known, unanswered, elsewhere = (_with_folds(name, draw) for name in (KNOWN_FILE, UNANSWERED_FILE, ELSEWHERE_FILE))
+    far = _far()
+    samples = [*_written(), *_off_topic(args.data, draw), *far]
     samples += [
         Sample("known", line["question"], part_of(line["clause"]), fold) for line, fold in known[::_KNOWN_EVERY]
     ]
     samples += [Sample(NEAR, line["question"], part_of(line["clause"]), fold) for line, fold in unanswered]
+    samples += [Sample("elsewhere", line["question"], draw.choice(_PARTS[:-1]), fold) for line, fold in elsewhere]
     models: dict[str, Any] = {"fitted by": "python -m eval calibrate"}
     with TemporaryDirectory() as folder:
-        read = list(_read(samples, {KNOWN_FILE: known, UNANSWERED_FILE: unanswered}, Path(folder)))
+        files = {KNOWN_FILE: known, UNANSWERED_FILE: unanswered, ELSEWHERE_FILE: elsewhere}
+        read = list(_read(samples, files, Path(folder)))
         models["with questions"] = {stage: _fit(stage, read) for stage in BUDGET}
         bare = _pipeline({}, Path(folder) / "bare")
-        read = list(_features(bare, [sample for sample in samples if sample.fold is None]))
+        read = list(_features(bare, [s for s in samples if s.fold is None and s not in far]))
         models["without questions"] = {"about": _fit("about", read, margin=MARGIN)}
     MODEL.write_text(dump(models), encoding="utf-8")
     return 0
@@ -117,6 +121,12 @@ def _written() -> Iterator[Sample]:
             yield Sample(row["refusal_kind"], row["question"], row.get("part") or part_of(row["near"]))
 
 
+def _far() -> list[Sample]:
+    """Answerable questions in words far from the document's, which known questions alone bring near it."""
+    cases = load_cases(DATASETS / "validation_second.jsonl")
+    return [Sample("answerable", case.question, part_of(case.gold[0])) for case in cases]
+
+
 def _off_topic(data: Path, draw: random.Random) -> list[Sample]:
     """Questions of open data that no plan for a region answers, `_EACH` of a kind."""
     asked = [(row[0], row[3]) for row in read_rows(data / "qa.tsv.gz", QUESTION_COLUMNS)]
@@ -131,7 +141,7 @@ def _off_topic(data: Path, draw: random.Random) -> list[Sample]:
     found += [("everyday", question) for pair in draw.sample(everyday, _EACH // 2) for question in pair]
     for title in draw.sample(titles, _EACH):
         found.append(("other law", draw.choice(_ABOUT_LAWS["en" if title.isascii() else "zh"]).format(title)))
-    return [Sample(kind, text, draw.choice(("train", "train", "validation", "test"))) for kind, text in found]
+    return [Sample(kind, text, draw.choice(_PARTS)) for kind, text in found]
 
 
 def _with_folds(name: str, draw: random.Random) -> list[tuple[Record, int]]:
@@ -140,7 +150,7 @@ def _with_folds(name: str, draw: random.Random) -> list[tuple[Record, int]]:
     found = []
     for line in map(json.loads, (BUNDLED / name).read_text(encoding="utf-8").splitlines()):
         words = content(plain(line["question"]))
-        before = seen.setdefault(line["clause"], [])
+        before = seen.setdefault(line.get("clause", ""), [])
         copies = (fold for other, fold in before if len(words & other) >= _COPY * len(words | other))
         before.append((words, next(copies, draw.randrange(_FOLDS))))
         found.append((line, before[-1][1]))

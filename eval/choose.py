@@ -1,9 +1,9 @@
 """Fit what the extractive answerer chooses by (`rag/choices.json`): which sentences answer, which questions are two,
 which clauses answer beside the first.
 
-From the answerable questions of `validation.jsonl` and those of `multi.jsonl` (many of several clauses) that are not on the
-test sections (`split.json`); the development set is not read. Each question is asked of the bundled document with and
-without its known questions, so that documents that have none are chosen from as well. What is printed is
+From the answerable questions of `validation.jsonl` and, but for the sentences, of `validation_second.jsonl` and `multi.jsonl` (many
+of several clauses), that are not on the test sections (`split.json`); the development set is not read. Each question is asked of the
+bundled document with and without its known questions, so that documents that have none are chosen from as well. What is printed is
 cross-validated: no section's questions are judged by a fit that saw them.
 """
 
@@ -61,12 +61,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     """Fit the regressions, print what cross-validation says, write the file."""
-    single, several = (_learnable(FOLDER / f"{name}.jsonl") for name in ("validation", "multi"))
+    first, second, several = (
+        _learnable(FOLDER / f"{name}.jsonl") for name in ("validation", "validation_second", "multi")
+    )
+    single = [*first, *second]
     text_alone = Settings.from_env(documents=(BUNDLED / "source.txt",))
     pipelines = [Pipeline.load(), Pipeline.load(text_alone)]  # with the known questions, and without
     cases = [*several, *single]
     sought = {id(case) for case in several}
-    sentences = [sample for pipeline in pipelines for sample in sentence_samples(pipeline, single)]
+    sentences = [sample for pipeline in pipelines for sample in sentence_samples(pipeline, first)]
     known, bare = ([s for s in sentences if ("asked" in s.features) is told] for told in (True, False))
     cuts = [sample for pipeline in pipelines for sample in cut_samples(pipeline, cases)]
     beside = [sample for pipeline in pipelines for sample in further_samples(pipeline, cases, sought)]
@@ -119,10 +122,11 @@ def further_samples(pipeline: Pipeline, cases: Sequence[Case], sought: Collectio
         query, hits = read_question(case.question).query, pipeline.search(case.question)
         candidates = pipeline.extractive.rater.rate(query, hits, case.lang)
         cuts = pipeline.extractive.splitter.cuts(query, hits) if pipeline.extractive.splitter else []
+        together = pipeline.extractive.rater.together(query, hits[0].clause)
         weight = _SOUGHT if id(case) in sought else 1.0
         found += [
             Sample(features, hit.clause.number in case.gold, (id(pipeline), number), _section(case), weight)
-            for hit, features in further_features(hits, candidates, cuts)
+            for hit, features in further_features(query, hits, candidates, cuts, together)
         ]
     return found
 

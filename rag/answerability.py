@@ -27,6 +27,7 @@ from rag.other_documents import REGION, OtherDocuments
 from rag.premises import contradiction
 from rag.question import Question
 from rag.references import clause_references
+from rag.retriever import Channel
 from rag.signals import CLAUSES, SignalReader
 from rag.text import compact, normalise, stem
 from rag.trees import score
@@ -34,6 +35,7 @@ from rag.types import Clause, Document, Hit, Lang
 
 MODEL = Path(__file__).with_name("answerability.json")
 _FEW = 0.01  # of the sentences: a place named oftener is one that the document is about
+_SLACK = 0.05  # cosine; a question about as near to one that comes near a clause as to one about other things is on its subject
 _BY_NUMBER = re.compile(r"第[一二三四五六七八九十百\d]+[章节编条]|\b(?:chapter|section|part|article) (?:\d+|[ivx]+)\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?![\ds])")
 _ROLE = re.compile(
@@ -66,9 +68,13 @@ class Answerability:
         documents: Sequence[Document],
         terms: LexicalIndex,
         questions: Mapping[str, Sequence[str]] | None = None,
+        *,
+        elsewhere: Channel | None = None,
     ) -> None:
-        """`terms` is the lexical index over clauses, which knows how rare a term is; `questions` are known ones by clause."""
-        self.signals = SignalReader(clauses, documents, terms, questions or {})
+        """`terms` is the lexical index over clauses, which knows how rare a term is; `questions` are known ones by clause;
+        `elsewhere` is the channel of questions about other things.
+        """
+        self.signals = SignalReader(clauses, documents, terms, questions or {}, elsewhere)
         self._numbers = {prefix for clause in clauses for prefix in _prefixes(clause.number)}
         self._clauses = clauses
         self._others = OtherDocuments(documents)
@@ -115,7 +121,8 @@ class Answerability:
         if contrary:
             return Judgement(contrary=(contrary,))
         if not self._passes("about", features):
-            return Judgement(refused=(self._off_topic(question),))
+            near = features["unanswered"] > max(features["elsewhere"] - _SLACK, 0.0)
+            return Judgement(refused=(self._reason(question, hits) if near else self._off_topic(question),))
         if placed:
             return Judgement()
         if len(parts) == 1:

@@ -134,7 +134,12 @@ def _cut(rows: Mapping[str, Sequence[Row]], whole: Segmenter) -> tuple[Cut, Coun
     for row in rows["clause"]:
         for term, word in words(row.text, whole).items():
             written.setdefault(term, Counter())[word] += 1
-    vocabulary = {term: min(forms, key=lambda form: (-forms[form], form)) for term, forms in sorted(written.items())}
+    own = {term for name, found in terms.items() if name != "clause" for row in found for term in row}
+    vocabulary = {
+        term: min(forms, key=lambda form: (-forms[form], form))
+        for term, forms in sorted(written.items())
+        if term in own or forms.total() > 1  # a word that one question alone holds may be misspelled
+    }
     sides = [words(row.text, whole) for row in rows["sentence"]]
     pairs = [([t for t in side if not t.isascii()], [t for t in side if t.isascii()]) for side in sides]
     return Cut(terms, whole, vocabulary, mine_terms(pairs)), counts

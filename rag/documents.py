@@ -5,7 +5,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rag.errors import SourceError, UnknownClauseError
@@ -18,7 +18,8 @@ BUNDLED = Path(__file__).parent / "corpus" / "ylz"
 _TERMS = ("id", "title_zh", "title_en", "prevailing", "licence", "issuer_zh", "issuer_en", "date", "url")
 _QUESTION_LINE = (
     'each line is {"clause": "2.4.2", "question": "…"}, with "sentences": [1] where it is told which of the clause\'s '
-    "sentences answer, counted from 0, and names a clause of the document"
+    'sentences answer, counted from 0, and with "also": {"4.1.1": [0, 3]} where other clauses are needed too; they are '
+    "clauses of the document"
 )
 _IS_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _IS_ID = re.compile(r"[^\s:：\[\]【】]+")
@@ -55,21 +56,24 @@ class Known:
     questions   those that a clause answers
     sentences   (clause id, question) -> the positions of the clause's sentences that answer it, where that is told
     unanswered  those that come near a clause, and that its document does not answer
+    elsewhere   those about other things than the documents, of whatever is asked in a chat
     """
 
     questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sentences: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
     unanswered: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    elsewhere: tuple[str, ...] = ()
 
 
 def load_known(paths: Sequence[Path], store: MemoryStore, *, cache_dir: Path | None = None) -> Known:
     """The questions that documents at those paths are known to answer, and known not to.
 
-    They come with a document folder (`questions.jsonl`, `unanswered.jsonl`), stand beside a document file
+    They come with a document folder (`questions.jsonl`, `unanswered.jsonl`, `elsewhere.jsonl`), stand beside a document file
     (`law.questions.jsonl` beside `law.txt`), or were written by `python -m rag expand` into the cache folder. A line names a
-    clause of its own document, by number or by id. Raises SourceError for a line that does not, or that is no such record.
+    clause of its own document, by number or by id, but for those of `elsewhere.jsonl`. Raises SourceError for a line that does
+    not, or that is no such record.
     """
-    known = Known()
+    known, elsewhere = Known(), []
     for path, document in zip(paths or (BUNDLED,), store.documents, strict=True):
         files = [_beside(path, "questions"), *([questions_file(document, cache_dir)] if cache_dir else [])]
         for clause, line in _lines(files, document, store):
@@ -78,7 +82,8 @@ def load_known(paths: Sequence[Path], store: MemoryStore, *, cache_dir: Path | N
                 known.sentences[clause.id, line.question] = line.sentences
         for clause, line in _lines([_beside(path, "unanswered")], document, store):
             known.unanswered[clause.id] = (*known.unanswered.get(clause.id, ()), line.question)
-    return known
+        elsewhere += [line.question for line in read_questions(_beside(path, "elsewhere"), placed=False)]
+    return replace(known, elsewhere=tuple(elsewhere))
 
 
 def load_questions(
@@ -90,23 +95,30 @@ def load_questions(
 
 @dataclass(frozen=True, slots=True)
 class QuestionLine:
-    """A line of a questions file; `sentences` may be left out there."""
+    """A question of a questions file, from its line of that number, with one of the clauses that answer it.
 
+    `sentences` may be left out in the file.
+    """
+
+    number: int
     clause: str
     question: str
     sentences: tuple[int, ...] = ()
 
 
-def read_questions(file: Path) -> list[QuestionLine]:
-    """The lines of a questions file; none where there is no such file."""
+def read_questions(file: Path, *, placed: bool = True) -> list[QuestionLine]:
+    """The questions of a questions file, once for each clause that answers; none where there is no such file. `placed`: each names a clause."""
     if not os.path.isfile(file) or not file.stat().st_size:
         return []
     found = []
     for number, line in enumerate(read_source(file).text.splitlines(), 1):
         try:
             record = json.loads(line)
-            sentences = tuple(map(int, record.get("sentences", ())))
-            found.append(QuestionLine(str(record["clause"]), str(record["question"]), sentences))
+            question = str(record["question"])
+            by_clause = {str(record["clause"]) if placed else "": record.get("sentences", ()), **record.get("also", {})}
+            found += [
+                QuestionLine(number, clause, question, tuple(map(int, places))) for clause, places in by_clause.items()
+            ]
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise SourceError(f"{file}, line {number}: {error}; {_QUESTION_LINE}") from error
     return found
@@ -119,15 +131,15 @@ def _beside(path: Path, kind: str) -> Path:
 def _lines(files: Iterable[Path], document: Document, store: MemoryStore) -> Iterator[tuple[Clause, QuestionLine]]:
     """The lines of the files with the clauses they name."""
     for file in files:
-        for number, line in enumerate(read_questions(file), 1):
+        for line in read_questions(file):
             try:
                 clause = store.get(f"{document.id}:{line.clause.removeprefix(f'{document.id}:')}")
             except UnknownClauseError as error:
-                raise SourceError(f"{file}, line {number}: {error}; {_QUESTION_LINE}") from error
+                raise SourceError(f"{file}, line {line.number}: {error}; {_QUESTION_LINE}") from error
             beyond = [str(place) for place in line.sentences if not 0 <= place < len(clause.sentences)]
             if beyond:
                 raise SourceError(
-                    f"{file}, line {number}: clause {clause.number} has no sentence {', '.join(beyond)}; {_QUESTION_LINE}"
+                    f"{file}, line {line.number}: clause {clause.number} has no sentence {', '.join(beyond)}; {_QUESTION_LINE}"
                 )
             yield clause, line
 

@@ -21,6 +21,7 @@ SHIPPED = BUNDLED / "index"  # the bundled document's vectors
 SHIPPED_WORDS = BUNDLED / "words"  # those of its words, apart: another release of jieba may cut other words
 SHIPPED_QUESTIONS = BUNDLED / "questions"  # those of its known questions, apart: another encoder makes them
 SHIPPED_UNANSWERED = BUNDLED / "unanswered"
+SHIPPED_ELSEWHERE = BUNDLED / "elsewhere"
 _BATCH = 512
 Questions = Mapping[str, Sequence[str]]  # clause id -> questions it is known to answer
 _log = logging.getLogger(__name__)
@@ -30,8 +31,8 @@ _log = logging.getLogger(__name__)
 class Row:
     """One text of the index: a whole clause (`sentence` None) or one of its sentence pairs, by position.
 
-    A word of the documents belongs to no clause: its `clause` is -1. `answered_by`: for a question, the positions of the
-    sentence pairs that answer it, where that is told.
+    A word of the documents and a question about other things belong to no clause: their `clause` is -1. `answered_by`: for
+    a question, the positions of the sentence pairs that answer it, where that is told.
     """
 
     clause: int
@@ -123,6 +124,8 @@ def vector_parts(
         yield SHIPPED_QUESTIONS, {"question": question_rows(clauses, known.questions, known.sentences)}, alike
     if known.unanswered:
         yield SHIPPED_UNANSWERED, {"unanswered": question_rows(clauses, known.unanswered)}, alike
+    if known.elsewhere:
+        yield SHIPPED_ELSEWHERE, {"elsewhere": [Row(-1, None, normalise(text)) for text in known.elsewhere]}, alike
 
 
 def word_rows(vocabulary: Mapping[str, str]) -> dict[str, list[Row]]:

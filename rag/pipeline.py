@@ -26,7 +26,7 @@ from rag.provenance import shaping, stamp
 from rag.question import Question, read_question
 from rag.ranking import RankingModel
 from rag.reranking import RerankingRetriever
-from rag.retriever import HybridRetriever
+from rag.retriever import ELSEWHERE, HybridRetriever
 from rag.settings import Settings
 from rag.store import MemoryStore
 from rag.text import normalise
@@ -132,7 +132,13 @@ class Pipeline:
         return cls(
             store,
             RerankingRetriever(retriever, reranker) if reranker else retriever,
-            Answerability(tuple(store), store.documents, lexical["lexical clause"], known.questions),
+            Answerability(
+                tuple(store),
+                store.documents,
+                lexical["lexical clause"],
+                known.questions,
+                elsewhere=next((channel for channel in channels if channel.name == ELSEWHERE), None),
+            ),
             ExtractiveAnswerer(
                 SentenceRater(encoder, lexical["lexical sentence"], tuple(store), channels),
                 Splitter(lambda queries, k: retriever.scores(queries, k=k), lexical["lexical sentence"]),

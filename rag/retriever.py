@@ -22,6 +22,7 @@ from rag.types import ChannelScore, Clause, Hit, SentencePair
 
 QUESTIONS = "vector question"
 UNANSWERED = "vector unanswered"  # near misses: it has no weight in the ranking, and a say in `rag.answerability`
+ELSEWHERE = "vector elsewhere"  # questions about other things: it has a say there alone
 RANKING = "ranking"  # the name under which a hit's `channels` tell what the ranking said of it
 _HELD = {"lexical clause", "lexical sentence", "lexical heading"}  # whose share of the question is a feature
 _ROWS = 4096  # rows a vector channel is asked for
@@ -82,6 +83,7 @@ class HybridRetriever:
         model: RankingModel | None = None,
     ) -> None:
         """`model`: weights in place of the fitted ones for documents with known questions, or without."""
+        channels = [channel for channel in channels if channel.name != ELSEWHERE]  # it knows no clause
         self._clauses = clauses
         self._channels = channels
         self._encoder = encoder

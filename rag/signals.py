@@ -10,6 +10,8 @@ from rag.asked_kinds import KINDS
 from rag.asked_names import leads, places, unknown_capitals
 from rag.lexical import LexicalIndex
 from rag.question import Question
+from rag.related import RelatedIndex
+from rag.retriever import Channel
 from rag.text import ENGLISH_STOP_WORDS, HAN, compact, normalise, stem
 from rag.together import TogetherReader, share
 from rag.types import Clause, Document, Hit, Lang, SentencePair
@@ -19,11 +21,12 @@ CLAUSES = 3  # whose sentences are searched for what is asked
 NEAR = 0.7  # of the best sentence's coverage of the question: the sentences that could answer
 _REACH = {Lang.ZH: (22, 12), Lang.EN: (70, 45)}  # characters before and behind a quantity that say what it is of
 _ALIKE = 0.15  # of the question's terms: a known question with less in common is none to compare with
-_TELLS = 3.0  # weight of terms: one rare word, or a few common ones
+_TELLS = 2.5  # weight of terms: one rare word, or a few common ones
 _LITTLE = (
     6.0  # weight of known terms beside places: of 3,000 answerable questions with a word unknown, none has less than 8
 )
 _SAID = 0.2  # of the terms beside a place's name that a sentence on the place must hold
+_BY_WORDS = (LexicalIndex, RelatedIndex)
 _HEAD_EN = re.compile(r"\b(?:how many|how much|which|what)((?: [a-z0-9-]+){1,4})")
 _HEAD_ZH = re.compile(rf"(?:多少|几|哪)[个家条座项种处批所位名次届只张]?([{HAN}]{{2,6}})")
 _HEAD_BEFORE_ZH = re.compile(rf"([{HAN}]{{2,6}}?)(?:要?(?:是|为|达到|有|占))?(?:多少|几|什么|谁)")
@@ -38,8 +41,10 @@ class SignalReader:
         documents: Sequence[Document],
         terms: LexicalIndex,
         questions: Mapping[str, Sequence[str]],
+        elsewhere: Channel | None = None,
     ) -> None:
-        """`terms` is the lexical index over clauses, which knows how rare a term is; `questions` are known ones by clause."""
+        """As `rag.answerability.Answerability`."""
+        self._elsewhere = elsewhere
         self._terms = terms
         self._questions = questions
         self._text = normalise("\n".join(f"{d.title_zh}\n{d.title_en}\n{d.text}" for d in documents))
@@ -111,6 +116,7 @@ class SignalReader:
             "question": _best(hits[:CLAUSES], "vector question"),
             "first question": _best(hits[:1], "vector question"),
             **_near_misses(hits),
+            **self._other_things(question, hits),
             "sentence": max(_best(hits[:CLAUSES], f"vector sentence {lang}") for lang in Lang),
             "first sentence": max(_best(hits[:1], f"vector sentence {lang}") for lang in Lang),
             "score": hits[0].score,
@@ -122,6 +128,14 @@ class SignalReader:
             "terms": math.log1p(len(weights)),
             "chinese": float(question.lang is Lang.ZH),
         }
+
+    def _other_things(self, question: Question, hits: Sequence[Hit]) -> dict[str, float]:
+        """How like the question is to the nearest one about other things, and how much more to the nearest that is answered."""
+        nearest = 0.0
+        if self._elsewhere and self._elsewhere.encoder and not isinstance(self._elsewhere.index, _BY_WORDS):
+            vector = self._elsewhere.encoder.encode([question.query], role="query")
+            nearest = float(self._elsewhere.index.search(vector, 1)[0][0, 0])
+        return {"elsewhere": nearest, "ahead of elsewhere": _best(hits, "vector question") - nearest}
 
     def _coverage(self, question: Question, top: Sequence[Hit], weights: Mapping[str, float]) -> dict[str, float]:
         own = [self._own(hit.clause) for hit in top]

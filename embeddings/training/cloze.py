@@ -1,16 +1,19 @@
 """Questions made from passages: some words of one of its sentences ask for the passage (inverse cloze, Lee et al. 2019).
 
-They teach the body to keep the rare words of long texts, which titles and headings, being of the whole, do not.
+They teach the body and the table of words to keep the rare words of long texts, which titles and headings, being of the
+whole, do not; the question words put among them teach the table that those tell nothing.
 """
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from embeddings.training.corpus import json_lines
 from embeddings.training.tune import Question
 
+Article = TypeVar("Article")
 LAWS = 1200  # whose articles are joined to passages of one to four
 _EACH = 1500  # passages of one kind, so that no kind prevails
 _LEAST = 100  # characters of a passage
@@ -18,6 +21,11 @@ _MOST = 500
 _KEPT = 0.8  # of the words of a run
 _SENTENCE = re.compile(r"[^。！？；;!?\n.]{6,}")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_ASKED = 0.6  # of the questions of `bilingual` that hold a question word
+_WHAT = {
+    True: ("什么", "哪", "哪个", "哪里", "谁", "多少", "何时", "什么时候", "哪一年", "哪些", "几", "为什么", "怎么"),
+    False: ("what", "who", "which", "where", "when", "how many", "how much", "why", "how"),
+}
 
 
 def cloze(questions: Sequence[Question], folder: Path, *, seed: int) -> list[Question]:
@@ -33,6 +41,35 @@ def cloze(questions: Sequence[Question], folder: Path, *, seed: int) -> list[Que
     for title, joined in _laws(folder, draw):
         found += _asked(joined, "cloze:law", draw, group=title)
     return found
+
+
+def bilingual(folder: Path, held_out: Collection[str], *, seed: int) -> list[Question]:
+    """Questions for passages of bilingual laws, in and across both languages; articles whose English is `held_out` give none."""
+    from opencc import OpenCC
+
+    draw, simplify = random.Random(seed), OpenCC("tw2s").convert
+    laws: dict[str, list[tuple[str, str]]] = {}
+    for row in json_lines(folder / "mojlaw_articles.jsonl.gz"):
+        if row.get("en") and row["en"] not in held_out:
+            laws.setdefault(row["law"], []).append((simplify(row["zh_trad"]), row["en"]))
+    found = []
+    for law, articles in sorted(laws.items()):
+        for some in _joined(articles, draw):
+            sides = ["".join(zh for zh, _ in some)[:_MOST], " ".join(en for _, en in some)[: 4 * _MOST]]
+            for asked, read in ((0, 0), (1, 1), (0, 1), (1, 0)):
+                sentences = _SENTENCE.findall(sides[asked])
+                if sentences:
+                    words = _with_question_word(_run(_words(draw.choice(sentences)), draw), draw)
+                    found.append(Question(words, sides[read], f"cloze:bilingual:{asked}{read}", law))
+    return found
+
+
+def _with_question_word(words: str, draw: random.Random) -> str:
+    chinese = bool(_HAN.search(words))
+    if draw.random() > _ASKED:
+        return words
+    what = draw.choice(_WHAT[chinese])
+    return draw.choice((f"{what}{words}", f"{words}{what}")) if chinese else f"{what} {words}"
 
 
 def _asked(passages: Sequence[str], kind: str, draw: random.Random, *, group: str = "") -> Iterator[Question]:
@@ -66,9 +103,13 @@ def _laws(folder: Path, draw: random.Random) -> Iterator[tuple[str, list[str]]]:
     for row in json_lines(folder / "prc_laws_articles.jsonl.gz"):
         articles.setdefault(row["title"], []).append(row["text"])
     for title in draw.sample(sorted(articles), min(LAWS, len(articles))):
-        rest, passages = articles[title], []
-        while rest:
-            taken = draw.randint(1, 4)
-            passages.append("".join(rest[:taken])[:_MOST])
-            rest = rest[taken:]
-        yield title, passages
+        yield title, ["".join(some)[:_MOST] for some in _joined(articles[title], draw)]
+
+
+def _joined(articles: Sequence[Article], draw: random.Random) -> Iterator[Sequence[Article]]:
+    """One to four articles that follow each other, again and again."""
+    rest = articles
+    while rest:
+        taken = draw.randint(1, 4)
+        yield rest[:taken]
+        rest = rest[taken:]

@@ -18,7 +18,7 @@ from embeddings.errors import TrainingError
 from embeddings.pairs import Pair, Split, apart_from, read_dictionary, read_pairs, split_pairs
 from embeddings.static import TOKENIZER_FILE, StaticEncoder
 from embeddings.training import table, transplant
-from embeddings.training.cloze import cloze
+from embeddings.training.cloze import bilingual, cloze
 from embeddings.training.corpus import frequent_words, mixture
 from embeddings.training.distil import Distillation, cut, distil
 from embeddings.training.graph import save_graph
@@ -42,13 +42,13 @@ class Recipe:
     least: int = 8
     checked: int = 400
     static: table.Recipe = field(default_factory=table.Recipe)
-    words: table.Recipe = field(default_factory=lambda: table.Recipe(dim=128, longest=128))
+    words: table.Recipe = field(default_factory=lambda: table.Recipe(dim=128, longest=384, epochs=6))
     distillation: Distillation = field(default_factory=Distillation)
     tuning: Tuning = field(default_factory=Tuning)
     longer: Tuning = field(
         default_factory=lambda: Tuning(steps=600, questions=20, longest=256, body_rate=3e-5, parallel=0.3)
     )
-    share: float = 0.55
+    share: float = 0.5
     seed: int = 0
 
 
@@ -80,7 +80,7 @@ def train(folder: Path, teacher: Path, work: Path, out: Path, recipe: Recipe, *,
     report(f"vocabulary of {len(vocabulary.pieces)} rows, {len(vocabulary.teachers)} of them the teacher's")
     questions = read_questions(folder / "qa.tsv.gz")[0] if (folder / "qa.tsv.gz").exists() else []
     if not (work / "words.npy").exists():
-        np.save(work / "words.npy", _words(split, entries, questions, vocabulary, recipe, report))
+        np.save(work / "words.npy", _words(split, entries, questions, folder, vocabulary, recipe, report))
     words = np.load(work / "words.npy", allow_pickle=False)
     body = _fit_body(split, entries, questions, folder, teacher, work, vocabulary, words, recipe, report)
     save_graph(
@@ -128,12 +128,17 @@ def _words(
     split: Split,
     entries: list[Pair],
     questions: list[Question],
+    folder: Path,
     vocabulary: Vocabulary,
     recipe: Recipe,
     report: Report,
 ) -> np.ndarray:
-    """The table of words: learnt from pairs, dictionary entries, and questions with their passages."""
-    asked = [Pair(one.text, one.passage, one.kind) for one in questions]
+    """The table of words: learnt from pairs, dictionary entries, and questions, written and made, with their passages."""
+    made = [
+        *cloze(questions, folder, seed=recipe.seed),
+        *bilingual(folder, {p.en for p in split.held_out}, seed=recipe.seed),
+    ]
+    asked = [Pair(one.text, one.passage, one.kind) for one in (*questions, *made)]
     pairs = [*split.train, *apart_from(entries, split.held_out), *asked]
     vectors = table.fit(pairs, vocabulary.tokenizer, recipe.words, report=report, rows=word_rows(vocabulary))
     return vectors[: len(vocabulary.pieces)]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rag.answerers.further import further
+from rag.answerers.manner import is_specific, is_wide
 from rag.answerers.parts import Cut, Splitter, best_cut
 from rag.answerers.selection import is_cut_short, select, words_of
 from rag.answerers.sentences import Candidate, SentenceRater
@@ -19,11 +20,6 @@ LENGTHS = {
     "normal": 1.0,
     "long": 2.0,
 }  # what the number of sentences and their characters are multiplied by
-_WIDE = re.compile(
-    r"哪些|哪几|哪[二两三四五六七八九十]|分别|列举|都有|有什么|什么内容|讲了|怎么说|对比|相比|比较一下"
-    r"|which .*s\b|what are|what (?:kinds|types|measures|does .* say)|list\b|name the|what .* (?:say|do) about"
-    r"|compare\b|versus\b|difference between"
-)
 _OVERVIEW = re.compile(
     r"怎么说|怎么讲|怎么规定|规定了什么|讲了|说了(?:什么|些)|什么内容|有(?:什么|哪些|啥)(?:规定|安排|要求|说法|打算|举措|措施)|概括|总体上|介绍"
     r"|what does .* say|what .* (?:say|do) about|\boverview\b|\bsummar|tell me about|in general\b"
@@ -31,9 +27,6 @@ _OVERVIEW = re.compile(
 _ASKS_NAME = re.compile(
     r"[哪什][一个么条项]{0,2}[^,?]{0,6}(?:原则|定位|目标|任务|方针|条文|条款)|叫什么"
     r"|\b(?:which|what) (?:\w+ ){0,3}(?:principle|position\w*|role|goal|clause|article|section|heading)s?\b|is it called"
-)
-_SPECIFIC = re.compile(
-    r"哪(?!些)|多[少大长高远久快宽深重]|几|谁|\b(?:which|who|when|where|how (?:many|much|long|big|large|far|fast|high|often))\b"
 )
 _EDGES = "—–- 。.:：;；"
 _OMITTED = {
@@ -103,8 +96,11 @@ class ExtractiveAnswerer:
             return
         clause = candidates[0].clause
         named = bool(found and _OVERVIEW.search(query))
-        whole = named or (not _SPECIFIC.search(query) and self.rater.is_about(query, clause))
-        wide = bool(_WIDE.search(query))
+        whole = named or (not is_specific(query) and self.rater.is_about(query, clause))
+        wide = is_wide(query)
+        beside: tuple[str, ...] = ()
+        if cuts is not None and not found and self._scale >= 1:
+            beside = further(query, hits, candidates, cuts, self.rater.together(query, hits[0].clause))
         chosen = select(
             query,
             candidates,
@@ -112,8 +108,8 @@ class ExtractiveAnswerer:
             wide=wide,
             whole=whole,
             in_order=named,
-            direct=not wide and bool(_SPECIFIC.search(query)),
-            beside=() if cuts is None or found or self._scale < 1 else further(hits, candidates, cuts),
+            direct=not wide and is_specific(query),
+            beside=beside,
             scale=self._scale,
         )
         yield from _written(query, chosen, lang, titled=titled or whole)

@@ -7,25 +7,39 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from rag.answerers.choices import load_choice
+from rag.answerers.manner import is_specific, is_wide
 from rag.answerers.parts import AMONG, Cut
 from rag.answerers.sentences import Candidate
 from rag.types import Hit
 
-LEAST = -1.35  # log-odds from which a clause is quoted too; chosen on validation for fact recall and citation precision
-MORE = 2  # clauses quoted beside the first at most
+LEAST = -1.9  # log-odds from which a clause is quoted too; chosen on validation for fact recall and citation precision
+MORE = 3  # clauses quoted beside the first at most
 _NO_CUT = -8.0
 _MOST = 12.0  # a gap beyond this says no more
 
 
-def further(hits: Sequence[Hit], candidates: Sequence[Candidate], cuts: Sequence[Cut]) -> tuple[str, ...]:
-    """The ids of the clauses that answer beside the first hit, best first; `candidates` and `cuts` are its question's."""
+def further(
+    query: str,
+    hits: Sequence[Hit],
+    candidates: Sequence[Candidate],
+    cuts: Sequence[Cut],
+    together: Mapping[str, float],
+) -> tuple[str, ...]:
+    """The ids of the clauses that answer beside the first hit, best first; the rest is what was found for the normalised question.
+
+    together: as in `KnownQuestions.together` of the first hit; empty where there are no known questions
+    """
     choice = load_choice("further")
-    found = further_features(hits, candidates, cuts)
+    found = further_features(query, hits, candidates, cuts, together)
     return tuple(hit.clause.id for hit, features in found if choice.log_odds(features) >= LEAST)[:MORE]
 
 
 def further_features(
-    hits: Sequence[Hit], candidates: Sequence[Candidate], cuts: Sequence[Cut]
+    query: str,
+    hits: Sequence[Hit],
+    candidates: Sequence[Candidate],
+    cuts: Sequence[Cut],
+    together: Mapping[str, float],
 ) -> Iterator[tuple[Hit, Mapping[str, float]]]:
     """The second to fifth hit, each with what tells whether it answers too.
 
@@ -34,6 +48,10 @@ def further_features(
     ahead     how far it is ahead of the first hit that is not among these
     sentence  how far its best sentence is behind the first hit's, in log-odds
     cut       the log-odds of the best cut of the question whose sides find this clause and the first
+    together  the cosine to the nearest known question that it answers together with the first
+    specific  1 where the question asks for one thing
+    wide      1 where it asks for a list or a comparison
+    apart     how much nearer a known question is that the first hit answers, alone or with any
     """
     best: dict[str, float] = {}
     for candidate in candidates:
@@ -49,6 +67,10 @@ def further_features(
                 "ahead": hit.score - after,
                 "sentence": best.get(hits[0].clause.id, least) - best.get(hit.clause.id, least),
                 "cut": _cut_between(hits[0], hit, cuts),
+                "together": together.get(hit.clause.id, 0.0),
+                "specific": float(is_specific(query)),
+                "wide": float(is_wide(query)),
+                "apart": together.get(hits[0].clause.id, 0.0) - together.get(hit.clause.id, 0.0),
             },
         )
 

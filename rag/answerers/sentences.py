@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from embeddings import Encoder, VectorIndex
+from embeddings import Encoder
 from rag.answerers.choices import load_choice
+from rag.answerers.known import KnownQuestions
 from rag.lexical import LexicalIndex
 from rag.related import RelatedIndex
-from rag.retriever import QUESTIONS, Channel
+from rag.retriever import Channel
 from rag.text import normalise
 from rag.types import Clause, Hit, Lang, SentencePair
 from rag.wanted import holds_wanted
@@ -40,45 +41,6 @@ class Candidate:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class _KnownQuestions:
-    """Known questions of which it is told what sentences answer them; clause id -> their rows in the index."""
-
-    encoder: Encoder
-    index: VectorIndex
-    rows: Mapping[str, Mapping[int, tuple[int, ...]]]
-
-    @classmethod
-    def of(cls, clauses: Sequence[Clause], channels: Sequence[Channel]) -> "_KnownQuestions | None":
-        """None where no channel holds such questions."""
-        for channel in channels:
-            if (
-                channel.name == QUESTIONS
-                and channel.encoder
-                and not isinstance(channel.index, LexicalIndex | RelatedIndex)
-            ):
-                rows: dict[str, dict[int, tuple[int, ...]]] = {}
-                for i, row in enumerate(channel.rows):
-                    if row.answered_by:
-                        rows.setdefault(clauses[row.clause].id, {})[i] = row.answered_by
-                return cls(channel.encoder, channel.index, rows) if rows else None
-        return None
-
-    def likeness(self, query: str, clauses: Sequence[Clause]) -> dict[tuple[str, int], float]:
-        """(clause id, position of a sentence) -> the cosine of the query and the nearest question that it answers."""
-        answered = {i: (clause.id, by) for clause in clauses for i, by in self.rows.get(clause.id, {}).items()}
-        if not answered:
-            return {}
-        vector = self.encoder.encode([query], role="query")
-        scores, rows = self.index.search(vector, len(answered), ids=list(answered))
-        found: dict[tuple[str, int], float] = {}
-        for score, row in zip(scores[0], rows[0], strict=True):  # best first
-            id, by = answered[int(row)]
-            for position in by:
-                found.setdefault((id, position), float(score))
-        return found
-
-
 class SentenceRater:
     """Rates the sentences of hits for a question."""
 
@@ -91,7 +53,7 @@ class SentenceRater:
         """
         self._encoder = encoder
         self._terms = terms
-        self._known = _KnownQuestions.of(clauses, channels)
+        self._known = KnownQuestions.of(clauses, channels)
         self._indexes = [
             (channel.index, {(clauses[row.clause].id, row.sentence): i for i, row in enumerate(channel.rows)})
             for channel in channels
@@ -128,6 +90,10 @@ class SentenceRater:
             }
             candidates.append(Candidate(hit.clause, i, pair, features, choice.log_odds(features)))
         return sorted(candidates, key=lambda candidate: -candidate.score)
+
+    def together(self, query: str, first: Clause) -> Mapping[str, float]:
+        """`KnownQuestions.together`; empty where no questions are known."""
+        return self._known.together(query, first) if self._known else {}
 
     def is_about(self, query: str, clause: Clause) -> bool:
         """Whether a question asks for what a clause is about as a whole: it says the title and little beside it."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.training.cloze import cloze
+from embeddings.training.cloze import bilingual, cloze
 from embeddings.training.tune import Question
 
 ZH = "石桥全长五百米，由市政府负责养护。" * 6 + "桥面每年检查两次，费用由财政承担。"
@@ -38,3 +38,16 @@ def test_articles_of_a_law_are_joined_to_passages_and_share_its_group(tmp_path: 
     assert made
     assert {one.group for one in made} == {"桥梁法"}
     assert all(len(one.passage) <= 500 for one in made)
+
+
+def test_bilingual_laws_are_asked_in_and_across_both_languages_but_for_what_is_held_out(tmp_path: Path):
+    rows = [
+        {"law": "A1", "zh_trad": "石橋全長五百米，由政府養護。", "en": f"The stone bridge no. {n} is long."}
+        for n in range(9)
+    ]
+    with gzip.open(tmp_path / "mojlaw_articles.jsonl.gz", "wt", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(row) + "\n" for row in rows)
+    made = bilingual(tmp_path, {rows[0]["en"]}, seed=0)
+    assert {one.kind.rpartition(":")[2] for one in made} == {"00", "01", "10", "11"}
+    assert {one.group for one in made} == {"A1"}
+    assert not any("no. 0" in one.passage or "橋" in one.passage for one in made)

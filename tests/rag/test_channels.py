@@ -22,10 +22,18 @@ def test_terms_from_the_cache_are_those_cut_before(tmp_path: Path):
 
 
 def test_the_vocabulary_holds_words_as_they_are_written_most(tmp_path: Path):
-    vocabulary = cut_rows(ROWS, tmp_path).vocabulary
+    sentences = [Row(0, 0, "石桥养护 bridges")]
+    vocabulary = cut_rows({"clause": ROWS["clause"], "sentence": sentences}, tmp_path).vocabulary
     assert vocabulary["bridg"] == "bridges"
     assert vocabulary["养护"] == "养护"
     assert list(vocabulary) == sorted(vocabulary)
+
+
+def test_a_word_that_one_question_alone_holds_is_left_out_of_the_vocabulary(tmp_path: Path):
+    clause = Row(0, None, "石桥养护\nhow is the brigde kept")
+    vocabulary = cut_rows({"clause": [clause], "sentence": [Row(0, 0, "石桥养护")]}, tmp_path).vocabulary
+    assert "养护" in vocabulary
+    assert "brigd" not in vocabulary
 
 
 def test_the_terminology_is_mined_from_the_sentence_pairs(tmp_path: Path):

@@ -161,8 +161,23 @@ def test_questions_without_an_answer_are_kept_apart(folder: Path):
     assert (known.questions, known.unanswered) == ({}, {"bridges:1.0.1": ("谁修的？",)})
 
 
+def test_a_question_of_several_clauses_is_known_to_each(folder: Path):
+    (folder / "source.txt").write_text("第一章 石桥\n桥长三里。\n第二章 木桥\n桥长一里。\n", encoding="utf-8")
+    line = '{"clause": "1.0.1", "question": "多长？", "sentences": [0], "also": {"2.0.1": [0]}}\n'
+    (folder / "questions.jsonl").write_text(line, encoding="utf-8")
+    known = load_known([folder], load_store([folder]))
+    assert known.questions == {"bridges:1.0.1": ("多长？",), "bridges:2.0.1": ("多长？",)}
+    assert set(known.sentences.values()) == {(0,)}
+
+
+def test_questions_about_other_things_name_no_clause(folder: Path):
+    (folder / "elsewhere.jsonl").write_text('{"question": "今天几号？"}\n', encoding="utf-8")
+    assert load_known([folder], load_store([folder])).elsewhere == ("今天几号？",)
+
+
 def test_every_bundled_question_tells_its_sentence():
     known = load_known((), load_store(()))
     asked = {(clause, text) for clause, texts in known.questions.items() for text in texts}
     assert asked == known.sentences.keys()
     assert known.unanswered
+    assert known.elsewhere

@@ -236,7 +236,7 @@ def test_the_shipped_vectors_fit_the_bundled_document_and_encoder():
     store = load_store(())
     encoder = load_encoder()
     parts = list(vector_parts(tuple(store), load_known((), store), encoder))
-    assert len(parts) == 3
+    assert len(parts) == 4
     for folder, rows, made_by in parts:
         assert load_vectors(folder, rows, make_manifest(rows, made_by)).keys() == rows.keys()
 
@@ -246,10 +246,11 @@ def test_a_question_row_tells_the_sentences_that_answer_it(clauses):
     assert [row.answered_by for row in rows] == [(1,), ()]
 
 
-def test_questions_are_compared_with_known_and_unanswered_ones_where_there_are_any(clauses):
-    known = Known({"d:1": ("多长？",)}, unanswered={"d:2": ("谁修的？",)})
+def test_questions_are_compared_with_known_unanswered_and_other_ones_where_there_are_any(clauses):
+    known = Known({"d:1": ("多长？",)}, unanswered={"d:2": ("谁修的？",)}, elsewhere=("今天几号？",))
     assert [list(rows) for _, rows, _ in vector_parts(clauses, known, CountingEncoder())][1:] == [
         ["question"],
         ["unanswered"],
+        ["elsewhere"],
     ]
     assert len(list(vector_parts(clauses, Known(), CountingEncoder()))) == 1

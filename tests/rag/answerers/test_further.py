@@ -23,23 +23,43 @@ def rated(hit: Hit, score: float) -> Candidate:
 
 def test_the_second_to_fifth_hit_are_measured_against_the_first_and_the_sixth(hits: list[Hit]):
     candidates = [rated(hits[0], 2.0), rated(hits[1], 0.5), rated(hits[2], -1.0)]
-    found = list(further_features(hits, candidates, ()))
+    found = list(further_features("桥", hits, candidates, (), {}))
     assert [hit for hit, _ in found] == hits[1:5]
-    assert found[1][1] == {"behind": 3.0, "step": 2.0, "ahead": 5.0, "sentence": 3.0, "cut": -8.0}
+    assert found[1][1] == {
+        "behind": 3.0,
+        "step": 2.0,
+        "ahead": 5.0,
+        "sentence": 3.0,
+        "cut": -8.0,
+        "together": 0.0,
+        "apart": 0.0,
+        "specific": 0.0,
+        "wide": 0.0,
+    }
 
 
 def test_a_cut_counts_for_the_clause_that_its_sides_find_beside_the_first(hits: list[Hit]):
     cut = Cut("湿地", "森林怎么保护", ((hits[2],), (hits[0],)), {}, 1.5)
     found = {
-        hit.clause.number: features["cut"] for hit, features in further_features(hits, [rated(hits[0], 2.0)], [cut])
+        hit.clause.number: features["cut"]
+        for hit, features in further_features("桥", hits, [rated(hits[0], 2.0)], [cut], {})
     }
     assert found == {"2": -8.0, "3": 1.5, "4": -8.0, "5": -8.0}
 
 
 def test_a_clause_without_a_candidate_counts_as_far_behind_as_the_farthest(hits: list[Hit]):
-    found = list(further_features(hits[:3], [rated(hits[0], 2.0), rated(hits[1], -1.0)], ()))
+    found = list(further_features("桥", hits[:3], [rated(hits[0], 2.0), rated(hits[1], -1.0)], (), {}))
     assert [features["sentence"] for _, features in found] == [3.0, 3.0]
 
 
 def test_a_single_hit_has_nothing_beside_it(hits: list[Hit]):
-    assert list(further_features(hits[:1], [rated(hits[0], 2.0)], ())) == []
+    assert list(further_features("桥", hits[:1], [rated(hits[0], 2.0)], (), {})) == []
+
+
+def test_a_clause_counts_by_the_nearest_question_that_it_answers_with_the_first(hits: list[Hit]):
+    together = {hits[0].clause.id: 0.9, hits[2].clause.id: 0.7}
+    found = {
+        hit.clause.number: (features["together"], round(features["apart"], 2))
+        for hit, features in further_features("桥", hits[:3], [rated(hits[0], 2.0)], (), together)
+    }
+    assert found == {"2": (0.0, 0.9), "3": (0.7, 0.2)}
