@@ -20,6 +20,7 @@ from rag.related import RelatedIndex
 from rag.text import HAN
 from rag.types import ChannelScore, Clause, Hit, SentencePair
 
+TermIndex = LexicalIndex | RelatedIndex  # what is searched by words, not by vectors
 QUESTIONS = "vector question"
 UNANSWERED = "vector unanswered"  # near misses: it has no weight in the ranking, and a say in `rag.answerability`
 ELSEWHERE = "vector elsewhere"  # questions about other things: it has a say there alone
@@ -39,7 +40,7 @@ class Channel:
 
     name: str
     rows: Sequence[Row]
-    index: LexicalIndex | RelatedIndex | VectorIndex
+    index: TermIndex | VectorIndex
     encoder: Encoder | None = None
 
 
@@ -141,7 +142,7 @@ class HybridRetriever:
 
     def _row_scores(self, channel: Channel, query: str, vector: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The rows that a channel reached, and their scores."""
-        if isinstance(channel.index, LexicalIndex | RelatedIndex):
+        if isinstance(channel.index, TermIndex):
             values = channel.index.scores(query)
             return np.arange(len(values)), values
         found, ids = channel.index.search(vector, min(_ROWS, len(channel.rows)))
@@ -222,6 +223,6 @@ def _matched(scored: _Scored, query: str, i: int) -> tuple[str, ...]:
     index, row = scored.channel.index, int(scored.rows[i])
     if row < 0:
         return ()
-    if isinstance(index, LexicalIndex | RelatedIndex):
+    if isinstance(index, TermIndex):
         return index.matched(query, row)
     return (scored.channel.rows[row].text,) if scored.channel.name in (QUESTIONS, UNANSWERED) else ()

@@ -10,8 +10,7 @@ from rag.asked_kinds import KINDS
 from rag.asked_names import leads, places, unknown_capitals
 from rag.lexical import LexicalIndex
 from rag.question import Question
-from rag.related import RelatedIndex
-from rag.retriever import Channel
+from rag.retriever import Channel, TermIndex
 from rag.text import ENGLISH_STOP_WORDS, HAN, compact, normalise, stem
 from rag.together import TogetherReader, share
 from rag.types import Clause, Document, Hit, Lang, SentencePair
@@ -26,7 +25,6 @@ _LITTLE = (
     6.0  # weight of known terms beside places: of 3,000 answerable questions with a word unknown, none has less than 8
 )
 _SAID = 0.2  # of the terms beside a place's name that a sentence on the place must hold
-_BY_WORDS = (LexicalIndex, RelatedIndex)
 _HEAD_EN = re.compile(r"\b(?:how many|how much|which|what)((?: [a-z0-9-]+){1,4})")
 _HEAD_ZH = re.compile(rf"(?:多少|几|哪)[个家条座项种处批所位名次届只张]?([{HAN}]{{2,6}})")
 _HEAD_BEFORE_ZH = re.compile(rf"([{HAN}]{{2,6}}?)(?:要?(?:是|为|达到|有|占))?(?:多少|几|什么|谁)")
@@ -132,7 +130,7 @@ class SignalReader:
     def _other_things(self, question: Question, hits: Sequence[Hit]) -> dict[str, float]:
         """How like the question is to the nearest one about other things, and how much more to the nearest that is answered."""
         nearest = 0.0
-        if self._elsewhere and self._elsewhere.encoder and not isinstance(self._elsewhere.index, _BY_WORDS):
+        if self._elsewhere and self._elsewhere.encoder and not isinstance(self._elsewhere.index, TermIndex):
             vector = self._elsewhere.encoder.encode([question.query], role="query")
             nearest = float(self._elsewhere.index.search(vector, 1)[0][0, 0])
         return {"elsewhere": nearest, "ahead of elsewhere": _best(hits, "vector question") - nearest}

@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from embeddings import Encoder, VectorIndex
-from rag.lexical import LexicalIndex
-from rag.related import RelatedIndex
-from rag.retriever import QUESTIONS, Channel
+from rag.retriever import QUESTIONS, Channel, TermIndex
 from rag.types import Clause
 
 
@@ -27,7 +25,7 @@ class KnownQuestions:
     def of(cls, clauses: Sequence[Clause], channels: Sequence[Channel]) -> "KnownQuestions | None":
         """None where no channel holds such questions."""
         for channel in channels:
-            if channel.name == QUESTIONS and not isinstance(channel.index, LexicalIndex | RelatedIndex):
+            if channel.name == QUESTIONS and not isinstance(channel.index, TermIndex):
                 told = {i: (clauses[row.clause].id, row) for i, row in enumerate(channel.rows) if row.answered_by}
                 rows: dict[str, dict[int, tuple[int, ...]]] = {}
                 by_text: dict[str, set[str]] = {}

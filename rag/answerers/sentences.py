@@ -9,8 +9,7 @@ from embeddings import Encoder
 from rag.answerers.choices import load_choice
 from rag.answerers.known import KnownQuestions
 from rag.lexical import LexicalIndex
-from rag.related import RelatedIndex
-from rag.retriever import Channel
+from rag.retriever import Channel, TermIndex
 from rag.text import normalise
 from rag.types import Clause, Hit, Lang, SentencePair
 from rag.wanted import holds_wanted
@@ -57,8 +56,7 @@ class SentenceRater:
         self._indexes = [
             (channel.index, {(clauses[row.clause].id, row.sentence): i for i, row in enumerate(channel.rows)})
             for channel in channels
-            if not isinstance(channel.index, LexicalIndex | RelatedIndex)
-            and all(row.sentence is not None for row in channel.rows)
+            if not isinstance(channel.index, TermIndex) and all(row.sentence is not None for row in channel.rows)
         ]
 
     def rate(self, query: str, hits: Sequence[Hit], lang: Lang) -> list[Candidate]:
