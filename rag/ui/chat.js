@@ -51,6 +51,7 @@ clausewise.panes.chat = {
   ask,
   clear,
   restore: (record) => { next = null; trigger("restore", { record }); },
+  greet: () => { if (wide.matches) box()?.focus({ preventScroll: true }); }, // not where a keyboard would cover half the screen
   stop: () => { if (running()) document.querySelector("#question .stop-button")?.click(); },
 };
 
@@ -114,8 +115,3 @@ element.addEventListener("keydown", (event) => {
 
 watch("value", put);
 put();
-
-// Ready to type, except where a keyboard would cover half the screen.
-setTimeout(() => {
-  if (wide.matches && !location.search) box()?.focus({ preventScroll: true });
-}, 100);

@@ -172,6 +172,7 @@
     shade();
     showChoices();
     new MutationObserver(shade).observe(document.body, { attributeFilter: ["class"] });
+    if (!location.search) panes.chat?.greet();
     window.clausewise.ready = true;
     const wanted = new URLSearchParams(location.search);
     const clause = wanted.get("clause");
