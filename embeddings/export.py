@@ -49,10 +49,15 @@ def export(folder: Path, out: Path) -> None:
 
 
 def floats(tensors: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Codes times factors under the name they share, everything else as it is."""
-    found = {name: tensor for name, tensor in tensors.items() if not name.endswith((".codes", ".factors"))}
-    for name in (name.removesuffix(".codes") for name in tensors if name.endswith(".codes")):
-        found[name] = tensors[f"{name}.codes"].astype(np.float32) * tensors[f"{name}.factors"]
+    """Codes, or halves of bytes, times factors under the name they share, everything else as it is."""
+    found = {name: tensor for name, tensor in tensors.items() if not name.endswith((".codes", ".halves", ".factors"))}
+    for name, _, kind in (name.rpartition(".") for name in tensors):
+        if kind == "codes":
+            found[name] = tensors[f"{name}.codes"].astype(np.float32) * tensors[f"{name}.factors"]
+        elif kind == "halves":
+            both = tensors[f"{name}.halves"]
+            codes = np.concatenate([both & 15, both >> 4], axis=1).astype(np.float32)
+            found[name] = (codes - 7.5) * tensors[f"{name}.factors"]
     return found
 
 

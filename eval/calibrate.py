@@ -1,15 +1,17 @@
 """Fit the models that tell what the documents answer (`rag/answerability.json`).
 
 Two models each: `about`, whether a question is about the document at all, and `answered`, whether the clauses found say
-what it asks. Positives are the answerable questions of `validation.jsonl` and `multi.jsonl` and a share of the document's
-known questions. Negatives of `about` are questions on other documents and other things (`refusals.jsonl`; from open data
-CMRC 2018 trial, Tatoeba, titles of laws), of `answered` the near misses (`near_misses.jsonl`, `validation.jsonl`, the
-document's `unanswered.jsonl`). Questions that come with the document are read on an index that lacks them and their near
-copies. Fitted on the train sections of `split.json`, thresholds from the validation sections, the figures printed from the
-test sections; `dev.jsonl` and `test.jsonl` are not read.
+what it asks. Positives are the answerable questions of `validation.jsonl`, `validation_second.jsonl`, `validation_terse.jsonl` and
+`multi.jsonl` and a share of the document's known questions. Negatives of `about` are questions on other documents and other
+things (`refusals.jsonl`, the document's `elsewhere.jsonl`; from open data CMRC 2018 trial, Tatoeba, titles of laws), of
+`answered` the near misses (`near_misses.jsonl`, `validation.jsonl`, the document's `unanswered.jsonl`). How all of them are
+worded is learnt first (the document's `wording.tsv`), from all but the test sections; the models see what a question gets
+from weights that it had no part in. Questions that come with the document are read on an index that lacks them and their
+near copies. Fitted on the train sections of `split.json`, thresholds from the validation sections, the figures printed from
+the test sections; `dev.jsonl` and `test.jsonl` are not read.
 
 The models are boosted trees of depth two (Friedman 2001), written out as rules and read by `rag.answerability`. Documents
-without known questions get an `about` model of their own, and the benefit of the doubt: `MARGIN`.
+without a file of wording, and those without known questions, get models of their own, and the benefit of the doubt: `MARGIN`.
 """
 
 import argparse
@@ -25,7 +27,8 @@ import numpy as np
 
 from embeddings.pairs import PARALLEL_COLUMNS, read_rows
 from eval.cases import DEFAULT_DATASET, load_cases
-from eval.trees import dump, fit_trees
+from eval.trees import dump, equal_say, fit_trees
+from eval.wording import fit_wording, write_wording
 from rag import Pipeline
 from rag.answerability import MODEL
 from rag.documents import BUNDLED
@@ -33,14 +36,16 @@ from rag.errors import QuestionError
 from rag.grounding.evidence import content, plain
 from rag.settings import Settings
 from rag.trees import score
+from rag.wording import worded
 
 DATASETS = DEFAULT_DATASET.parent
 BUDGET = {"about": 0.01, "answered": 0.02}  # of the positives of the validation sections may fall below a threshold
 MARGIN = 2.0  # log-odds; documents that the fit never saw get the benefit of the doubt
 KNOWN_FILE, UNANSWERED_FILE, ELSEWHERE_FILE = "questions.jsonl", "unanswered.jsonl", "elsewhere.jsonl"
+WORDING_FILE = "wording.tsv"
 QUESTION_COLUMNS = ("question", "passage", "lang", "source", "split")
 POSITIVE = ("answerable", "known")
-NEAR = "near_miss"
+NEAR, OTHER_LAW = "near_miss", "other law"
 _EACH = 150  # questions of a kind of open data
 _PARTS = ("train", "train", "validation", "test")  # of questions that lie in no section
 _FOLDS, _KNOWN_EVERY = 3, 3  # the share of known questions left out at a time, and of them that is put
@@ -89,11 +94,19 @@ def main(args: argparse.Namespace) -> int:
     ]
     samples += [Sample(NEAR, line["question"], part_of(line["clause"]), fold) for line, fold in unanswered]
     samples += [Sample("elsewhere", line["question"], draw.choice(_PARTS[:-1]), fold) for line, fold in elsewhere]
+    rest = [
+        Sample("known", line["question"], part_of(line["clause"]), fold)
+        for i, (line, fold) in enumerate(known)
+        if i % _KNOWN_EVERY
+    ]
+    wording = _wording([*samples, *rest])
     models: dict[str, Any] = {"fitted by": "python -m eval calibrate"}
     with TemporaryDirectory() as folder:
         files = {KNOWN_FILE: known, UNANSWERED_FILE: unanswered, ELSEWHERE_FILE: elsewhere}
         read = list(_read(samples, files, Path(folder)))
-        models["with questions"] = {stage: _fit(stage, read) for stage in BUDGET}
+        models["with questions"] = {stage: _fit(stage, read, margin=MARGIN) for stage in BUDGET}
+        read = [(sample, features | wording[sample]) for sample, features in read]
+        models["with wording"] = {stage: _fit(stage, read) for stage in BUDGET}
         bare = _pipeline({}, Path(folder) / "bare")
         read = list(_features(bare, [s for s in samples if s.fold is None and s not in far]))
         models["without questions"] = {"about": _fit("about", read, margin=MARGIN)}
@@ -123,7 +136,7 @@ def _written() -> Iterator[Sample]:
 
 def _far() -> list[Sample]:
     """Answerable questions in words far from the document's, which known questions alone bring near it."""
-    cases = load_cases(DATASETS / "validation_second.jsonl")
+    cases = [case for name in ("second", "terse") for case in load_cases(DATASETS / f"validation_{name}.jsonl")]
     return [Sample("answerable", case.question, part_of(case.gold[0])) for case in cases]
 
 
@@ -140,7 +153,7 @@ def _off_topic(data: Path, draw: random.Random) -> list[Sample]:
     found = [("encyclopedia", question) for question in draw.sample(trial, _EACH)]
     found += [("everyday", question) for pair in draw.sample(everyday, _EACH // 2) for question in pair]
     for title in draw.sample(titles, _EACH):
-        found.append(("other law", draw.choice(_ABOUT_LAWS["en" if title.isascii() else "zh"]).format(title)))
+        found.append((OTHER_LAW, draw.choice(_ABOUT_LAWS["en" if title.isascii() else "zh"]).format(title)))
     return [Sample(kind, text, draw.choice(_PARTS)) for kind, text in found]
 
 
@@ -178,6 +191,17 @@ def _pipeline(files: Mapping[str, Sequence[Record]], folder: Path) -> Pipeline:
     return Pipeline.load(Settings.from_env(documents=(folder,), cache_dir=folder / "cache"))
 
 
+def _wording(samples: Sequence[Sample]) -> dict[Sample, dict[str, float]]:
+    """Fit and write how questions are worded; what each sample gets by it, if of a test section by the weights that ship."""
+    seen = [sample for sample in samples if sample.part != "test" and sample.kind != OTHER_LAW]  # one of our templates
+    kinds = np.array([sample.kind for sample in seen])
+    against = {"about": sorted(set(kinds) - {*POSITIVE, NEAR}), "answered": [NEAR]}
+    weights, left_out = fit_wording([sample.question for sample in seen], kinds, against, POSITIVE)
+    write_wording(weights, BUNDLED / WORDING_FILE)
+    found = {sample: worded(sample.question, weights) for sample in samples}
+    return found | dict(zip(seen, left_out, strict=True))
+
+
 def _features(pipeline: Pipeline, samples: Sequence[Sample]) -> Iterator[tuple[Sample, dict[str, float]]]:
     for sample in samples:
         try:
@@ -194,7 +218,7 @@ def _fit(stage: str, read: Sequence[tuple[Sample, dict[str, float]]], *, margin:
     kinds = np.array([sample.kind for sample, _ in chosen])
     part = np.array([sample.part for sample, _ in chosen])
     train, positive = part == "train", np.isin(kinds, POSITIVE)
-    weights = _weights(kinds[train], positive[train])
+    weights = equal_say(kinds[train], positive[train])
     model = fit_trees(rows[train], positive[train], names, weights=weights, **_TREES)
     scores = np.array([score(model, features) for _, features in chosen])
     model["threshold"] = round(_threshold(scores, kinds, part == "validation", BUDGET[stage]) - margin, 4)
@@ -204,16 +228,6 @@ def _fit(stage: str, read: Sequence[tuple[Sample, dict[str, float]]], *, margin:
             f"{stage:<9} {kind:<15} {np.mean(scores[at] < model['threshold']):6.1%} refused of {at.sum()} (test part)"
         )
     return model
-
-
-def _weights(kinds: np.ndarray, positive: np.ndarray) -> np.ndarray:  # (samples,)
-    """Weights that give each kind the same say among the positives and among the negatives."""
-    weights = np.zeros(len(kinds))
-    for side in (True, False):
-        of_side = set(kinds[positive == side])
-        for kind in of_side:
-            weights[kinds == kind] = 1000 / len(of_side) / (kinds == kind).sum()
-    return weights
 
 
 def _threshold(scores: np.ndarray, kinds: np.ndarray, held_out: np.ndarray, budget: float) -> float:

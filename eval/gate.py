@@ -78,11 +78,12 @@ def changes(baseline: Mapping[str, Any], dataset: Dataset, load: Load) -> dict[s
 
 
 def write_baseline(folder: Path, name: str, dataset: Dataset, load: Load) -> None:
-    """Keep the scores of a dataset's every question, a line a measure, so that a change is read in a diff."""
+    """Keep the scores of a dataset's every question in their order, a line a measure, so that a change is read in a diff."""
     scores = _scores(_run(dataset, load))
     questions = {case.id: case.question for case in dataset.cases}
     lines = [f' "dataset": {_json(name)}', f' "questions": {_json(questions)}']
-    rows = ",\n".join(f"  {_json(measure)}: {_json(found)}" for measure, found in scores.items())
+    in_order = {measure: [found.get(case) for case in questions] for measure, found in scores.items()}
+    rows = ",\n".join(f"  {_json(measure)}: {_json(found)}" for measure, found in in_order.items())
     lines.append(f' "scores": {{\n{rows}\n }}')
     folder.mkdir(parents=True, exist_ok=True)
     _file(folder, name).write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
@@ -117,10 +118,17 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         baseline = json.loads(file.read_text(encoding="utf-8"))
         if {"dataset", "questions", "scores"} <= set(baseline):
-            return dict(baseline)
-    except (OSError, ValueError) as error:
+            return dict(baseline) | {
+                "scores": {name: _by_case(baseline, some) for name, some in baseline["scores"].items()}
+            }
+    except (OSError, ValueError, TypeError) as error:
         raise ConfigError(f"{file} cannot be read ({error}); run “python -m eval gate --update”") from error
     raise ConfigError(f"{file} is no baseline; run “python -m eval gate --update”")
+
+
+def _by_case(baseline: Mapping[str, Any], scores: Sequence[float | None]) -> dict[str, float]:
+    found = zip(baseline["questions"], scores, strict=True)
+    return {case: score for case, score in found if score is not None}
 
 
 def _dataset(datasets: Path, name: str) -> Dataset:

@@ -21,6 +21,16 @@ def fit_trees(
     return {"bias": round(bias, 4), "rules": [_rule(tree[0].tree_, names, rate) for tree in trees.estimators_]}
 
 
+def equal_say(kinds: np.ndarray, positive: np.ndarray) -> np.ndarray:  # (samples,)
+    """Weights that give each kind the same say among the positives and among the negatives."""
+    weights = np.zeros(len(kinds))
+    for side in (True, False):
+        of_side = set(kinds[positive == side])
+        for kind in of_side:
+            weights[kinds == kind] = 1000 / len(of_side) / (kinds == kind).sum()
+    return weights
+
+
 def dump(models: Mapping[str, Any]) -> str:
     """JSON to be read: an item a line, a rule a line."""
     rules: list[str] = []

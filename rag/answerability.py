@@ -19,6 +19,7 @@ from rag import refusal_words as say
 from rag.asked_for import asked_keys, certainly_unmet, unmet
 from rag.asked_names import leads, places
 from rag.asked_parts import Part, parts_of
+from rag.documents import Known
 from rag.framing import asks_whole, topic_of
 from rag.lexical import LexicalIndex
 from rag.open_words import MOST, open_words
@@ -67,14 +68,14 @@ class Answerability:
         clauses: Sequence[Clause],
         documents: Sequence[Document],
         terms: LexicalIndex,
-        questions: Mapping[str, Sequence[str]] | None = None,
+        known: Known | None = None,
         *,
         elsewhere: Channel | None = None,
     ) -> None:
-        """`terms` is the lexical index over clauses, which knows how rare a term is; `questions` are known ones by clause;
-        `elsewhere` is the channel of questions about other things.
+        """`terms` is the lexical index over clauses, which knows how rare a term is; `elsewhere` is the channel of `known`
+        questions about other things.
         """
-        self.signals = SignalReader(clauses, documents, terms, questions or {}, elsewhere)
+        self.signals = SignalReader(clauses, documents, terms, known or Known(), elsewhere)
         self._numbers = {prefix for clause in clauses for prefix in _prefixes(clause.number)}
         self._clauses = clauses
         self._others = OtherDocuments(documents)
@@ -97,7 +98,7 @@ class Answerability:
         if all(year for _, year in parts):
             return Judgement(refused=(parts[0][1],))
         if self.signals.only_places(question.query) and open_words(question, self.signals.knows):
-            return Judgement(refused=(self._off_topic(question),))
+            return Judgement(refused=(self._off_topic(question, hits),))
         topic = topic_of(question.query)
         features = self.signals.read(replace(question, query=topic) if topic else question, hits)
         judged = self._by_model(question, parts, hits, features, placed=bool(topic))
@@ -122,7 +123,7 @@ class Answerability:
             return Judgement(contrary=(contrary,))
         if not self._passes("about", features):
             near = features["unanswered"] > max(features["elsewhere"] - _SLACK, 0.0)
-            return Judgement(refused=(self._reason(question, hits) if near else self._off_topic(question),))
+            return Judgement(refused=(self._reason(question, hits) if near else self._off_topic(question, hits),))
         if placed:
             return Judgement()
         if len(parts) == 1:
@@ -216,7 +217,8 @@ class Answerability:
         years = sorted(set(_YEAR.findall(question.query)) - set(_YEAR.findall(texts)))
         return say.NO_YEAR[question.lang].format(", ".join(years)) if years else ""
 
-    def _off_topic(self, question: Question) -> str:
+    def _off_topic(self, question: Question, hits: Sequence[Hit]) -> str:
+        """The names and words that stand nowhere; where all stand somewhere, what the nearest clauses lack of it."""
         names = [
             _typed(names[0], question)
             for names in places(question.text)
@@ -225,19 +227,20 @@ class Answerability:
         others = open_words(question, self.signals.knows)
         others = [word for word in others if not any(word in name or name in word for name in names)]
         words = list(dict.fromkeys([*names, *others]))[:MOST]
-        return (
-            say.NOT_FOUND[question.lang].format(_list(words, question.lang)) if words else say.OFF_TOPIC[question.lang]
-        )
+        if words:
+            return say.NOT_FOUND[question.lang].format(_list(words, question.lang))
+        return self._lacking(question, hits) or say.OFF_TOPIC[question.lang]
 
     def _reason(self, question: Question, hits: Sequence[Hit]) -> str:
-        """What was looked for in the nearest clauses and is not there."""
+        return self._lacking(question, hits) or say.NOT_SETTLED[question.lang]
+
+    def _lacking(self, question: Question, hits: Sequence[Hit]) -> str:
+        """What was looked for in the nearest clauses and is not there; "" where that cannot be told."""
         lacks = unmet(question.query, self.signals.nearest(question.query, hits))
         if lacks:
             return say.NO_KIND[question.lang].format(lacks[0][question.lang])
         words = open_words(question, self.signals.held(hits[0]).__contains__)
-        return (
-            say.NOT_SAID[question.lang].format(_list(words, question.lang)) if words else say.NOT_SETTLED[question.lang]
-        )
+        return say.NOT_SAID[question.lang].format(_list(words, question.lang)) if words else ""
 
 
 def confidence(features: Mapping[str, float]) -> float:
@@ -246,8 +249,9 @@ def confidence(features: Mapping[str, float]) -> float:
 
 
 def _models_for(features: Mapping[str, float]) -> Mapping[str, Any]:
-    """The models by stage; clauses without known questions have their own, and are told apart by the first alone."""
-    found: Mapping[str, Any] = _models()["with questions" if features["known questions"] else "without questions"]
+    """The models by stage, for what comes with the clauses; those without known questions are told apart by the first alone."""
+    known = "with wording" if features["wording"] else "with questions"
+    found: Mapping[str, Any] = _models()[known if features["known questions"] else "without questions"]
     return found
 
 

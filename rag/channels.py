@@ -39,6 +39,8 @@ from rag.terminology import mine_terms
 from rag.text import TERMS_VERSION, Segmenter, jieba_segmenter, normalise, tokens, words
 from rag.types import Clause, Lang
 
+_FEW = 4  # clauses: each word more costs the index a vector
+
 
 def build_channels(
     clauses: Sequence[Clause],
@@ -138,7 +140,7 @@ def _cut(rows: Mapping[str, Sequence[Row]], whole: Segmenter) -> tuple[Cut, Coun
     vocabulary = {
         term: min(forms, key=lambda form: (-forms[form], form))
         for term, forms in sorted(written.items())
-        if term in own or forms.total() > 1  # a word that one question alone holds may be misspelled
+        if term in own or forms.total() > _FEW  # of the questions of a few clauses alone: of little use, or misspelled
     }
     sides = [words(row.text, whole) for row in rows["sentence"]]
     pairs = [([t for t in side if not t.isascii()], [t for t in side if t.isascii()]) for side in sides]

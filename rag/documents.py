@@ -12,6 +12,7 @@ from rag.errors import SourceError, UnknownClauseError
 from rag.parsing import Parsed, parse, read_source
 from rag.store import MemoryStore
 from rag.types import Bilingual, Clause, Document, Lang, Published
+from rag.wording import Weights, read_wording
 
 BUNDLED = Path(__file__).parent / "corpus" / "ylz"
 # What a document.toml may say.
@@ -57,18 +58,20 @@ class Known:
     sentences   (clause id, question) -> the positions of the clause's sentences that answer it, where that is told
     unanswered  those that come near a clause, and that its document does not answer
     elsewhere   those about other things than the documents, of whatever is asked in a chat
+    wording     document id -> how questions that it answers are worded, and those that it does not (`rag.wording`)
     """
 
     questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sentences: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
     unanswered: dict[str, tuple[str, ...]] = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()
+    wording: dict[str, Weights] = field(default_factory=dict)
 
 
 def load_known(paths: Sequence[Path], store: MemoryStore, *, cache_dir: Path | None = None) -> Known:
     """The questions that documents at those paths are known to answer, and known not to.
 
-    They come with a document folder (`questions.jsonl`, `unanswered.jsonl`, `elsewhere.jsonl`), stand beside a document file
+    They come with a document folder (`questions.jsonl`, `unanswered.jsonl`, `elsewhere.jsonl`, `wording.tsv`), stand beside a document file
     (`law.questions.jsonl` beside `law.txt`), or were written by `python -m rag expand` into the cache folder. A line names a
     clause of its own document, by number or by id, but for those of `elsewhere.jsonl`. Raises SourceError for a line that does
     not, or that is no such record.
@@ -83,6 +86,7 @@ def load_known(paths: Sequence[Path], store: MemoryStore, *, cache_dir: Path | N
         for clause, line in _lines([_beside(path, "unanswered")], document, store):
             known.unanswered[clause.id] = (*known.unanswered.get(clause.id, ()), line.question)
         elsewhere += [line.question for line in read_questions(_beside(path, "elsewhere"), placed=False)]
+        known.wording[document.id] = read_wording(_beside(path, "wording", ".tsv"))
     return replace(known, elsewhere=tuple(elsewhere))
 
 
@@ -124,8 +128,8 @@ def read_questions(file: Path, *, placed: bool = True) -> list[QuestionLine]:
     return found
 
 
-def _beside(path: Path, kind: str) -> Path:
-    return path / f"{kind}.jsonl" if os.path.isdir(path) else path.with_suffix(f".{kind}.jsonl")
+def _beside(path: Path, kind: str, suffix: str = ".jsonl") -> Path:
+    return path / f"{kind}{suffix}" if os.path.isdir(path) else path.with_suffix(f".{kind}{suffix}")
 
 
 def _lines(files: Iterable[Path], document: Document, store: MemoryStore) -> Iterator[tuple[Clause, QuestionLine]]:

@@ -136,7 +136,7 @@ class Pipeline:
                 tuple(store),
                 store.documents,
                 lexical["lexical clause"],
-                known.questions,
+                known,
                 elsewhere=next((channel for channel in channels if channel.name == ELSEWHERE), None),
             ),
             ExtractiveAnswerer(

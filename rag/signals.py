@@ -8,6 +8,7 @@ from functools import lru_cache
 from rag.asked_for import STYLES, answering, asked_keys, asks_quantity, read_quantities
 from rag.asked_kinds import KINDS
 from rag.asked_names import leads, places, unknown_capitals
+from rag.documents import Known
 from rag.lexical import LexicalIndex
 from rag.question import Question
 from rag.retriever import Channel, TermIndex
@@ -15,6 +16,7 @@ from rag.text import ENGLISH_STOP_WORDS, HAN, compact, normalise, stem
 from rag.together import TogetherReader, share
 from rag.types import Clause, Document, Hit, Lang, SentencePair
 from rag.wanted import wanted_kinds
+from rag.wording import worded
 
 CLAUSES = 3  # whose sentences are searched for what is asked
 NEAR = 0.7  # of the best sentence's coverage of the question: the sentences that could answer
@@ -38,13 +40,14 @@ class SignalReader:
         clauses: Sequence[Clause],
         documents: Sequence[Document],
         terms: LexicalIndex,
-        questions: Mapping[str, Sequence[str]],
+        known: Known,
         elsewhere: Channel | None = None,
     ) -> None:
         """As `rag.answerability.Answerability`."""
         self._elsewhere = elsewhere
         self._terms = terms
-        self._questions = questions
+        self._questions = known.questions
+        self._wording = known.wording
         self._text = normalise("\n".join(f"{d.title_zh}\n{d.title_en}\n{d.text}" for d in documents))
         self._compact = compact(self._text)
         self._stems = frozenset(stem(word) for word in re.findall(r"[a-z]+", self._text))
@@ -64,6 +67,7 @@ class SignalReader:
             **self._known_questions(question, top, weights),
             **self._wanted(question, top, weights),
             **self._names(question, top),
+            **self._worded(question, hits[0].clause.document),
             **self._together.read(
                 question.query, top, weights, head_terms(question, self.terms_of), self.held(hits[0])
             ),
@@ -222,6 +226,11 @@ class SignalReader:
             "quantity in clause": float(somewhere),
             "quantities unmet": float(unmet),
         }
+
+    def _worded(self, question: Question, document: str) -> dict[str, float]:
+        """How the question is worded, where the document tells how its questions are."""
+        weights = self._wording.get(document, {})
+        return {"wording": float(bool(weights)), **worded(question.query, weights)}
 
     def _names(self, question: Question, top: Sequence[Hit]) -> dict[str, float]:
         named = places(question.text)

@@ -14,7 +14,7 @@ from typing import Protocol
 from rag.numbers import Kind, quantities
 from rag.types import Lang
 
-TERMS_VERSION = 3  # raise it when `tokens` changes, or caches of terms go stale
+TERMS_VERSION = 4  # raise it when `tokens` changes, or caches of terms go stale
 HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _HAN_RUN = re.compile(rf"[{HAN}]+")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")

@@ -2,7 +2,7 @@
 
 Stages, each leaving its result in the work folder, where a later run finds it and goes on:
 static (a bilingual table in minutes) -> vocabulary (the teacher's pieces and Chinese ones) -> table (of words, for the
-vectors' second part) -> distil -> tune -> tune on longer passages -> the ONNX graph.
+vectors' second part) -> distil -> tune -> tune on longer passages -> tune on everyday questions -> the ONNX graph.
 """
 
 import importlib.util
@@ -18,13 +18,14 @@ from embeddings.errors import TrainingError
 from embeddings.pairs import Pair, Split, apart_from, read_dictionary, read_pairs, split_pairs
 from embeddings.static import TOKENIZER_FILE, StaticEncoder
 from embeddings.training import table, transplant
+from embeddings.training.asked import read_asked
 from embeddings.training.cloze import bilingual, cloze
 from embeddings.training.corpus import frequent_words, mixture
 from embeddings.training.distil import Distillation, cut, distil
 from embeddings.training.graph import save_graph
 from embeddings.training.student import as_table, read_rows
 from embeddings.training.transplant import Vocabulary
-from embeddings.training.tune import Question, Tuning, halfway, hard_negatives, read_questions, sample, tune
+from embeddings.training.tune import Question, Tuning, hard_negatives, part_way, read_questions, sample, tune
 
 Report = Callable[[str], None]
 
@@ -36,17 +37,31 @@ class Recipe:
     least    how often a piece of the teacher's must occur in the training texts to be kept
     checked  held-out pairs that distillation is watched on
     longer   the second tuning, on longer passages, with questions made from them
+    asked    the third, on questions in everyday words about articles of laws
     share    weight of meaning in the vectors that ship
     """
 
     least: int = 8
     checked: int = 400
     static: table.Recipe = field(default_factory=table.Recipe)
-    words: table.Recipe = field(default_factory=lambda: table.Recipe(dim=128, longest=384, epochs=6))
+    words: table.Recipe = field(default_factory=lambda: table.Recipe(dim=256, longest=384, epochs=6))
     distillation: Distillation = field(default_factory=Distillation)
     tuning: Tuning = field(default_factory=Tuning)
     longer: Tuning = field(
         default_factory=lambda: Tuning(steps=600, questions=20, longest=256, body_rate=3e-5, parallel=0.3)
+    )
+    asked: Tuning = field(
+        default_factory=lambda: Tuning(
+            steps=600,
+            questions=24,
+            at_most=3000,
+            longest=160,
+            rows_rate=1.2e-4,
+            body_rate=4e-5,
+            parallel=0.3,
+            share=0.5,
+            way=0.3,
+        )
     )
     share: float = 0.5
     seed: int = 0
@@ -62,6 +77,7 @@ def quick(*, seed: int = 0) -> Recipe:
         distillation=Distillation(steps=120, tokens=512, every=60, rows_rate=5e-3, body_rate=1e-3, seed=seed),
         tuning=Tuning(steps=4, questions=4, every=2, seed=seed),
         longer=Tuning(steps=4, questions=4, every=2, seed=seed),
+        asked=Tuning(steps=4, questions=4, every=2, seed=seed),
         seed=seed,
     )
 
@@ -183,7 +199,10 @@ def _fit_body(
         for name, settings, asked in (
             ("tune", recipe.tuning, questions),
             ("longer", recipe.longer, [*questions, *made]),
+            ("asked", recipe.asked, list(read_asked(folder))),
         ):
+            if not asked:
+                continue
             before = {key: weight.clone() for key, weight in body.state_dict().items()}
             tune(
                 body,
@@ -196,7 +215,7 @@ def _fit_body(
                 checkpoint=work / f"{name}.pt",
                 report=report,
             )
-            halfway(body, before)
+            part_way(body, before, settings.way)
     return body
 
 
@@ -241,6 +260,6 @@ def seeded(recipe: Recipe, seed: int) -> Recipe:
     """The recipe with one seed for all its stages."""
     stages = {
         name: replace(getattr(recipe, name), seed=seed)
-        for name in ("static", "words", "distillation", "tuning", "longer")
+        for name in ("static", "words", "distillation", "tuning", "longer", "asked")
     }
     return replace(recipe, seed=seed, **stages)

@@ -49,6 +49,7 @@ class Tuning:
     parallel   share of batches that distil
     scale      inverse temperature of the softmax over cosines
     share      weight of meaning in the joined vector
+    way        how far the weights that are kept lie from those before towards those after
     """
 
     steps: int = 300
@@ -60,6 +61,7 @@ class Tuning:
     parallel: float = 0.4
     scale: float = 20.0
     share: float = 0.6
+    way: float = 0.5
     every: int = 50
     seed: int = 0
 
@@ -132,15 +134,15 @@ def tune(
             save(checkpoint, body, optimizer, step + 1)
 
 
-def halfway(body: Any, before: "dict[str, torch.Tensor]") -> None:
-    """Put the body's weights halfway between `before` and now (Wortsman et al. 2022, WiSE-FT).
+def part_way(body: Any, before: "dict[str, torch.Tensor]", way: float) -> None:
+    """Put the body's weights between `before` (way 0) and now (way 1) (Wortsman et al. 2022, WiSE-FT).
 
-    Of three models (before, after, halfway) this one was best on validation: it keeps most of what tuning brings on
-    its own kinds of question and loses nothing on others.
+    It keeps most of what tuning brings on its own kinds of question and loses little on others; how far was chosen on
+    validation for each tuning (see the model card).
     """
     body.load_state_dict(
         {
-            name: (weight + before[name]) / 2 if weight.is_floating_point() else weight
+            name: before[name] + way * (weight - before[name]) if weight.is_floating_point() else weight
             for name, weight in body.state_dict().items()
         }
     )

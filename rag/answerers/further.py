@@ -12,7 +12,7 @@ from rag.answerers.parts import AMONG, Cut
 from rag.answerers.sentences import Candidate
 from rag.types import Hit
 
-LEAST = -1.9  # log-odds from which a clause is quoted too; chosen on validation for fact recall and citation precision
+LEAST = -1.3  # log-odds from which a clause is quoted too; chosen on validation for fact recall and citation precision
 MORE = 3  # clauses quoted beside the first at most
 _NO_CUT = -8.0
 _MOST = 12.0  # a gap beyond this says no more

@@ -27,8 +27,9 @@ _NUMBERED = re.compile(
 _RANKS = ("part", "chapter", "section")  # outermost first
 _KINDS = {"编": "part", "章": "chapter", "節": "section", "节": "section"}
 _ASKS = re.compile(
-    r"哪几[个条项大点方]面?|哪些|(?:是|讲|说|有|规定|包括)了?(?:些)?什么|怎么说|主要内容|内容|概括|概述|总结|归纳|摘要|介绍|请|[帮给]我|一下"
-    r"|\bplease\b|\bgive (?:me|us)\b|\bwhat\b|\bwhich\b|\blist\b|\bname\b|\bsummar\w*|\boverview\b|\boutline\b"
+    r"哪几[个条项大点方]面?|哪些|几[个条项大点]|[一总]共|共有|都(?=[有是叫])|分别|具体|叫(?:什么|啥)|(?:是|讲|说|有|规定|包括)了?(?:些)?什么|怎么说|主要内容|内容|概括|概述|总结|归纳|摘要|介绍"
+    r"|请|[帮给]我|一下|\bplease\b|\bgive (?:me|us)\b|\bwhat\b|\bwhich\b|\bhow many\b|\b(?:is|are) there\b|\blist\b|\bnamed?s?\b|\bcalled\b|\ball\b"
+    r"|\bsummar\w*|\boverview\b|\boutline\b"
     r"|tell me about|\b(?:main|key) (?:points?|contents?)\b"
 )
 _SUMS_UP = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rag.grounding.aids import NO_AIDS, Aids
 from rag.grounding.checks import check_lead, check_sentence
-from rag.grounding.evidence import language
+from rag.grounding.evidence import content, is_verbatim, language, plain
 from rag.grounding.focus import focus
 from rag.grounding.quotes import find_quote
 from rag.markers import MARKER, clause_labels, split_markers, with_markers
@@ -28,6 +28,7 @@ from rag.types import (
 )
 
 _MARKERS_AT_END = re.compile(rf"(?:\s*{MARKER.pattern})+\s*$", re.IGNORECASE)
+_TELLING = 4  # features; fewer words may be any clause's
 _REST_SILENT = {
     Lang.ZH: "文件没有回答问题的其余部分。",
     Lang.EN: "The document does not answer the rest of the question.",
@@ -101,7 +102,16 @@ def judge(
     if unknown:
         return words, (), (Verdict("marker", False, f"no clause {', '.join(unknown)} was retrieved"),)
     clauses = tuple(by_label[reference] for reference in references)
-    return words, clauses, (Verdict("marker", True), *check_sentence(words, clauses, aids))
+    owner = None if is_verbatim(words, clauses) else _owner(words, by_label)
+    reason = f"the sentence stands in {owner}, not in {', '.join(references)}" if owner else ""
+    return words, clauses, (Verdict("marker", not owner, reason), *check_sentence(words, clauses, aids))
+
+
+def _owner(words: str, by_label: Mapping[str, Clause]) -> str | None:
+    """The label of the retrieved clause that a sentence is a piece of."""
+    if len(content(plain(words))) < _TELLING:
+        return None
+    return next((label for label, clause in by_label.items() if is_verbatim(words, (clause,))), None)
 
 
 def _split_verbatim(

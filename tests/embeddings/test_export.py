@@ -8,6 +8,7 @@ from embeddings.__main__ import main
 from embeddings.bundled import OnnxEncoder
 from embeddings.encoder import BUNDLED_FOLDER
 from embeddings.export import export, floats
+from embeddings.training.folder import halve
 
 TEXTS = [
     "今天铁路开放。",
@@ -37,6 +38,15 @@ def test_codes_and_factors_become_one_matrix() -> None:
     found = floats({"a.codes": np.array([[2], [4]], np.int8), "a.factors": np.array([[0.5], [2]]), "b": np.ones(1)})
     assert found["a"].tolist() == [[1.0], [8.0]]
     assert sorted(found) == ["a", "b"]
+
+
+def test_two_halves_of_a_byte_become_a_matrix_again() -> None:
+    rows = np.array([[0.75, -0.75, 0.25, -0.05], [0, 0, 0, 0]], np.float32)
+    halves, factors = halve(rows)
+    assert halves.shape == (2, 2)
+    assert factors[1] == 0
+    found = floats({"a.halves": halves, "a.factors": factors[:, None]})
+    assert np.abs(found["a"] - rows).max() <= 0.05
 
 
 def test_a_graph_of_another_origin_is_refused(tmp_path: Path) -> None:

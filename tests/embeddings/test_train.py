@@ -9,7 +9,7 @@ from embeddings.bundled import OnnxEncoder
 from embeddings.pairs import Pair
 from embeddings.training.distil import contrast, set_rates
 from embeddings.training.student import by_length
-from embeddings.training.tune import Question, Tuning, halfway, hard_negatives, read_questions, sample
+from embeddings.training.tune import Question, Tuning, hard_negatives, part_way, read_questions, sample
 
 
 def test_quick_training_writes_a_model_that_finds_translations(
@@ -89,11 +89,14 @@ def test_no_kind_of_question_gives_more_than_its_share() -> None:
     assert len(sample(questions, Tuning(at_most=2))) == 3
 
 
-def test_halfway_is_the_mean_of_the_weights_before_and_after() -> None:
+@pytest.mark.parametrize(
+    ("way", "kept"), [(0.5, (2.0, 0.5)), (0.25, (1.5, 0.25)), (1.0, (3.0, 1.0))], ids=["half", "quarter", "all"]
+)
+def test_part_of_the_way_from_the_weights_before_is_kept(way: float, kept: tuple[float, float]) -> None:
     import torch
 
     body = torch.nn.Linear(1, 1)
     before = {"weight": torch.tensor([[1.0]]), "bias": torch.tensor([0.0])}
     body.load_state_dict({"weight": torch.tensor([[3.0]]), "bias": torch.tensor([1.0])})
-    halfway(body, before)
-    assert (body.weight.item(), body.bias.item()) == (2.0, 0.5)
+    part_way(body, before, way)
+    assert (body.weight.item(), body.bias.item()) == kept

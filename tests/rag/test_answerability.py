@@ -156,7 +156,7 @@ def test_the_part_that_is_not_there_is_left_open(bridges, question: str, open_pa
         ("上海有什么好吃的", "好吃"),
         ("What's the best hotpot in Hangzhou?", "hotpot"),
         ("Hangzhou的火锅哪家好", "火锅"),
-        ("规划什么时候发布的", "发布"),
+        ("规划什么时候发布的", "时间"),
         ("规划里提到了几次一体化", "次数"),
         ("京津冀协同发展规划有什么目标", "只提到京津冀"),
     ],

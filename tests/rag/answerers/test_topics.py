@@ -63,8 +63,11 @@ def test_the_items_fit_what_is_said_of_lists(pipeline: Pipeline):
         ("What do chapters V and 6 say?", ["提升基础设施互联互通水平", "强化生态环境共保联治"]),
         ("Chapter 5和第六章讲什么？", ["提升基础设施互联互通水平", "强化生态环境共保联治"]),
         ("第二章第二节和第三章第一节讲什么？", ["基本原则", "强化区域联动发展"]),
+        ("基本原则一共几条，分别叫什么？", ["基本原则"]),
+        ("How many basic principles are there in all, and what are they called?", ["基本原则"]),
     ],
-    ids=["count_zh", "short_name_zh", "count_en", "title_mixed", "two_sections", "two_chapters_en", "two_mixed", "of_two_chapters"],
+    ids=["count_zh", "short_name_zh", "count_en", "title_mixed", "two_sections", "two_chapters_en", "two_mixed", "of_two_chapters",
+         "how_many_zh", "how_many_en"],
 )  # fmt: skip
 def test_headings_are_told_beside_names_and_counts_and_several_by_number(
     pipeline: Pipeline, question: str, headings: list[str]

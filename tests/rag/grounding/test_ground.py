@@ -49,8 +49,9 @@ def test_a_citation_quotes_both_languages_and_points_into_the_answer(asked: Aske
         ("石桥长900米。[1.1]", "numbers"),
         ("The stone bridge is 900 meters long. [1.1]", "numbers"),
         (f"{YEAR[0]}[1.1]", "numbers"),
+        (f"{LENGTH[1]} [1.2]", "marker"),
     ],
-    ids=["no_marker", "unknown_clause", "altered_number_zh", "altered_number_en", "another_clause"],
+    ids=["no_marker", "unknown_clause", "altered_number_zh", "altered_number_en", "another_clause", "of_another"],
 )
 def test_a_sentence_that_fails_a_check_is_rejected_with_the_verdict(asked: Asked, sentence: str, check: str):
     answer = last(asked, f"{WIDTH[0]}[1.1]", sentence)
