@@ -118,17 +118,17 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         baseline = json.loads(file.read_text(encoding="utf-8"))
         if {"dataset", "questions", "scores"} <= set(baseline):
-            return dict(baseline) | {
-                "scores": {name: _by_case(baseline, some) for name, some in baseline["scores"].items()}
-            }
-    except (OSError, ValueError, TypeError) as error:
+            scores = {measure: _by_case(baseline, some) for measure, some in baseline["scores"].items()}
+            return dict(baseline) | {"scores": scores}
+    except (OSError, ValueError, AttributeError) as error:
         raise ConfigError(f"{file} cannot be read ({error}); run “python -m eval gate --update”") from error
     raise ConfigError(f"{file} is no baseline; run “python -m eval gate --update”")
 
 
 def _by_case(baseline: Mapping[str, Any], scores: Sequence[float | None]) -> dict[str, float]:
+    """Case id -> its score, of scores in the order of the questions; raises ValueError where they are not one each."""
     found = zip(baseline["questions"], scores, strict=True)
-    return {case: score for case, score in found if score is not None}
+    return {case: float(score) for case, score in found if score is not None}
 
 
 def _dataset(datasets: Path, name: str) -> Dataset:

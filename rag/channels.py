@@ -39,6 +39,7 @@ from rag.terminology import mine_terms
 from rag.text import TERMS_VERSION, Segmenter, jieba_segmenter, normalise, tokens, words
 from rag.types import Clause, Lang
 
+_COMPOUND = re.compile(r"\b[a-z]+(?:-[a-z]+)+\b")
 _FEW = 4  # clauses: each word more costs the index a vector
 
 
@@ -187,4 +188,5 @@ def speller_of(clauses: Collection[Clause], questions: Questions | None = None) 
     texts = (normalise(f"{heading(clause, Lang.ZH)}\n{clause.zh}") for clause in clauses)
     asked = (normalise(text) for several in (questions or {}).values() for text in several)
     homophones = Homophones(texts, asked=asked, known=known_words())
-    return Speller(words_of(clauses), known=known_words(), names=names, homophones=homophones)
+    compounds = {word for clause in clauses for word in _COMPOUND.findall(clause.en.lower())}
+    return Speller(words_of(clauses), known=known_words(), names=names, homophones=homophones, compounds=compounds)

@@ -11,7 +11,8 @@ from functools import cached_property, lru_cache
 from rag.text import HAN
 
 _LENGTHS = (4, 3)  # characters of a run in which one is put right; a pair has too many right ones that sound alike
-_OFTEN = 2  # times the documents hold a run before it stands for what sounds like it
+_OFTEN = {4: 1, 3: 2}  # times the documents hold a run of a length before it stands for what sounds like it
+_ASKED = 2  # times known questions must hold what is right by them alone: some are misspelled
 _STRETCH = re.compile(f"[{HAN}]+")
 # Words of one character, whose neighbours make runs that nobody has written before without a slip.
 _FUNCTION = frozenset("时已讲总项又得的地在有是就也都还把被让给到从里上下前后什么怎几多少个会能要和与及或其这那各每说")
@@ -29,7 +30,7 @@ class Homophones:
     def right(self, query: str) -> str:
         """The normalised query with a character put right in runs that sound as one of the documents does.
 
-        Nothing is changed in a run that stands in a text or a question, nor a character that makes a word with either
+        Nothing is changed in a run that stands in a text or in several questions, nor a character that makes a word with either
         neighbour there: a right word that the documents lack is left alone.
         """
         for length in _LENGTHS:
@@ -63,13 +64,15 @@ class Homophones:
 
     @cached_property
     def _written(self) -> Collection[str]:
-        """Runs and pairs of the documents and of the questions asked."""
-        return self._held.keys() | set(_runs(self._texts, (2,))) | set(_runs(self._asked, (2, *_LENGTHS)))
+        """Runs and pairs of the documents, and those that several of the questions asked hold."""
+        asked = Counter(_runs(self._asked, (2, *_LENGTHS)))
+        several = {run for run, count in asked.items() if count >= _ASKED}
+        return self._held.keys() | set(_runs(self._texts, (2,))) | several
 
     @cached_property
     def _by_sound(self) -> Mapping[tuple[str, ...], str]:
         """Sound -> the run that has it and is held oftenest."""
-        often = [run for run, count in self._held.items() if count >= _OFTEN]
+        often = [run for run, count in self._held.items() if count >= _OFTEN[len(run)]]
         return {_sound(run): run for run in sorted(often, key=lambda run: (self._held[run], run))}
 
 

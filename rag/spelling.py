@@ -23,12 +23,18 @@ class Speller:
         known: Collection[str] = (),
         names: Mapping[str, str] | None = None,
         homophones: Homophones | None = None,
+        compounds: Iterable[str] = (),
     ) -> None:
-        """English `words` of the documents, and right ones beside them (`known`), all in lower case; abbreviations' `names`."""
+        """English `words` of the documents, and right ones beside them (`known`), all in lower case; abbreviations' `names`;
+        `compounds` ("cross-border") are known written as one word too.
+        """
         self._names = names or {}
         self._homophones = homophones or Homophones(())
-        self._words = sorted(set(words))
-        self._stems = {stem(word) for word in (*self._words, *known)}
+        own = set(words)
+        self._stems = {stem(word) for word in (*own, *known)}
+        joined = ((word.replace("-", ""), word) for word in compounds)
+        self._compounds = {word: right for word, right in joined if stem(word) not in self._stems}
+        self._words = sorted({*own, *self._compounds})
 
     def spelled(self, query: str, text: str) -> str:
         """The query of a text with its misspelled words put right and abbreviations spelled out behind it.
@@ -51,4 +57,4 @@ class Speller:
         edits = 1 if len(word) < 7 else 2
         alike = [known for known in self._words if known[0] == word[0] and abs(len(known) - len(word)) <= edits]
         best = process.extractOne(word, alike, scorer=OSA.distance, score_cutoff=edits)
-        return str(best[0]) if best else ""
+        return self._compounds.get(best[0], str(best[0])) if best else ""

@@ -9,7 +9,7 @@ TEXTS = ["推动云计算平台建设,云计算服务向企业开放。", "设�
 
 @pytest.fixture
 def homophones() -> Homophones:
-    return Homophones(TEXTS, asked=["云际通讯是什么?"], known={"记者"})
+    return Homophones(TEXTS, asked=["云际通讯是什么?", "云际通讯好不好?", "云记算"], known={"记者"})
 
 
 @pytest.mark.parametrize(
@@ -20,10 +20,12 @@ def homophones() -> Homophones:
         ("cloud 云记算 rules?", "cloud 云计算 rules?"),
         ("云计算平台怎么建?", "云计算平台怎么建?"),
         ("云际通讯好吗?", "云际通讯好吗?"),
+        ("按其规定执形", "按其规定执形"),
+        ("从其归定执行", "从其规定执行"),
         ("云记者平台", "云记者平台"),
         ("What of clouds?", "What of clouds?"),
     ],
-    ids=["zh", "zh_middle", "mixed", "right", "asked_before", "known_word", "en"],
+    ids=["zh", "zh_middle", "mixed", "right", "asked_before", "nothing_alike", "held_once", "known_word", "en"],
 )
 def test_one_character_is_put_right_by_its_sound(homophones: Homophones, written: str, right: str):
     assert homophones.right(written) == right
@@ -33,5 +35,9 @@ def test_a_word_of_one_character_is_left_alone():
     assert Homophones(["示范区建设实施,建设实施。"]).right("示范区建设时施工") == "示范区建设时施工"
 
 
-def test_what_the_documents_hold_once_stands_for_nothing():
+def test_three_characters_that_the_documents_hold_once_stand_for_nothing():
     assert Homophones(["推动云计算。"]).right("云记算") == "云记算"
+
+
+def test_a_misspelled_question_makes_no_slip_right():
+    assert Homophones(["云计算,云计算。"], asked=["云记算怎么做?"]).right("云记算") == "云计算"

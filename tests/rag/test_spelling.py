@@ -9,6 +9,14 @@ def test_unknown_words_are_matched_to_the_documents_words():
     assert SPELLER.spelled("comprehensve pilto zones", "Comprehensve pilto zones") == "comprehensive pilot zones"
 
 
+def test_a_compound_may_be_written_as_one_word():
+    speller = Speller(["border"], compounds=["cross-border"])
+    assert (
+        speller.spelled("crosborder trade, crossborder", "crosborder trade, crossborder")
+        == "cross-border trade, cross-border"
+    )
+
+
 def test_right_words_that_the_documents_lack_are_left_alone():
     assert SPELLER.spelled("five translation", "five translation") == "five translation"
 
