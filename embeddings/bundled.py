@@ -1,8 +1,8 @@
 """The bundled encoder: an ONNX graph run by onnxruntime, its text cut into pieces by `tokenizers`. No torch.
 
 The graph (written by `embeddings/training/graph.py`) takes the tokenizer's ids and a mask, and gives finished vectors.
-Its weights are codes of 8 or 4 bits with a factor a row and are turned to float32 before they meet the text, so that a vector does
-not depend on the texts encoded beside it.
+Its weights are codes of 8 or 4 bits with a factor a row and are turned to float32 before they meet the text, so that a
+vector does not depend on the texts encoded beside it.
 """
 
 import hashlib

@@ -19,6 +19,7 @@ import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -89,17 +90,11 @@ def main(args: argparse.Namespace) -> int:
     known, unanswered, elsewhere = (_with_folds(name, draw) for name in (KNOWN_FILE, UNANSWERED_FILE, ELSEWHERE_FILE))
     far = _far()
     samples = [*_written(), *_off_topic(args.data, draw), *far]
-    samples += [
-        Sample("known", line["question"], part_of(line["clause"]), fold) for line, fold in known[::_KNOWN_EVERY]
-    ]
+    asked = [Sample("known", line["question"], part_of(line["clause"]), fold) for line, fold in known]
+    samples += asked[::_KNOWN_EVERY]
     samples += [Sample(NEAR, line["question"], part_of(line["clause"]), fold) for line, fold in unanswered]
     samples += [Sample("elsewhere", line["question"], draw.choice(_PARTS[:-1]), fold) for line, fold in elsewhere]
-    rest = [
-        Sample("known", line["question"], part_of(line["clause"]), fold)
-        for i, (line, fold) in enumerate(known)
-        if i % _KNOWN_EVERY
-    ]
-    wording = _wording([*samples, *rest])
+    wording = _wording([*samples, *(sample for i, sample in enumerate(asked) if i % _KNOWN_EVERY)])
     models: dict[str, Any] = {"fitted by": "python -m eval calibrate"}
     with TemporaryDirectory() as folder:
         files = {KNOWN_FILE: known, UNANSWERED_FILE: unanswered, ELSEWHERE_FILE: elsewhere}
@@ -114,6 +109,7 @@ def main(args: argparse.Namespace) -> int:
     return 0
 
 
+@cache
 def part_of(clause: str) -> str:
     """The part of the split that a clause's section is in: "2.4.2" -> "validation"."""
     split: dict[str, list[str]] = json.loads((DATASETS / "split.json").read_text(encoding="utf-8"))

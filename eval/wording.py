@@ -9,7 +9,7 @@ import numpy as np
 from eval.trees import equal_say
 from rag.wording import STAGES, Weights, runs, worded
 
-KEPT = 5000  # runs: with all 22,000 the area under ROC on held-out sections is the same within 0.01
+_KEPT = 5000  # runs: with all 22,000 the area under ROC on held-out sections is the same within 0.01
 _LEAST = 4  # questions that hold a run
 _INVERSE = 3.0  # strength of regularisation, its inverse
 _FOLDS = 5
@@ -53,7 +53,7 @@ def _fit(
     say = np.abs(_coefficients(held, kinds, against, right)).max(axis=0) * np.sqrt(
         np.asarray(held.mean(axis=0)).ravel()
     )
-    kept = np.sort(np.argsort(-say)[:KEPT])
+    kept = np.sort(np.argsort(-say)[:_KEPT])
     coefficients = _coefficients(held[:, kept], kinds, against, right)
     return {str(names[run]): tuple(np.round(coefficients[:, at], 2).tolist()) for at, run in enumerate(kept)}
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rag.errors import SourceError, UnknownClauseError
-from rag.parsing import Parsed, parse, read_source
+from rag.parsing import Parsed, parse, read_lines, read_source
 from rag.store import MemoryStore
 from rag.types import Bilingual, Clause, Document, Lang, Published
 from rag.wording import Weights, read_wording
@@ -112,10 +112,8 @@ class QuestionLine:
 
 def read_questions(file: Path, *, placed: bool = True) -> list[QuestionLine]:
     """The questions of a questions file, once for each clause that answers; none where there is no such file. `placed`: each names a clause."""
-    if not os.path.isfile(file) or not file.stat().st_size:
-        return []
     found = []
-    for number, line in enumerate(read_source(file).text.splitlines(), 1):
+    for number, line in enumerate(read_lines(file), 1):
         try:
             record = json.loads(line)
             question = str(record["question"])

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rag.errors import SourceError
+from rag.parsing import read_lines
 from rag.text import HAN, normalise
 
 STAGES = ("about", "answered")  # the models of `rag.answerability`, each with a weight in every line
@@ -47,10 +48,8 @@ def worded(query: str, weights: Weights) -> dict[str, float]:
 
 def read_wording(file: Path) -> Weights:
     """The weights in a file, none where there is no such file; raises SourceError for a line that is none."""
-    if not file.is_file():
-        return {}
     found = {}
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(read_lines(file), 1):
         run, *values = line.split("\t")
         try:
             found[run] = tuple(map(float, values))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from embeddings.pairs import read_rows
-from embeddings.training.corpus import json_lines
+from embeddings.training.corpus import bilingual_articles, json_lines
 from embeddings.training.tune import Question
 
 ASKED = Path(__file__).with_name("asked.tsv.gz")
@@ -17,16 +17,11 @@ COLUMNS = ("collection", "law", "article", "lang", "question")
 
 def read_asked(folder: Path, file: Path = ASKED) -> Iterator[Question]:
     """Each question with its article, once in each language that the article has; those whose article is not there are left out."""
-    from opencc import OpenCC
-
-    simplify = OpenCC("tw2s").convert
     articles: dict[tuple[str, str, str], dict[str, str]] = {}
-    for row in json_lines(folder / "mojlaw_articles.jsonl.gz"):
-        if row.get("en"):
-            sides = {"zh": row["zh_trad"], "en": row["en"]}
-            articles.setdefault(("mojlaw", row["law"], row["article"]), sides)
+    for law, article, zh, en in bilingual_articles(folder):
+        articles.setdefault(("mojlaw", law, article), {"zh": zh, "en": en})
     for row in json_lines(folder / "prc_laws_articles.jsonl.gz"):
         articles.setdefault(("prc_laws", row["title"], row["article"]), {"zh": row["text"]})
     for collection, law, article, lang, question in read_rows(file, COLUMNS):
         for side, passage in articles.get((collection, law, article), {}).items():
-            yield Question(question, simplify(passage), f"asked:{lang}:{side}", law)
+            yield Question(question, passage, f"asked:{lang}:{side}", law)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from embeddings.training.corpus import json_lines
+from embeddings.training.corpus import bilingual_articles, json_lines
 from embeddings.training.tune import Question
 
 Article = TypeVar("Article")
@@ -45,13 +45,11 @@ def cloze(questions: Sequence[Question], folder: Path, *, seed: int) -> list[Que
 
 def bilingual(folder: Path, held_out: Collection[str], *, seed: int) -> list[Question]:
     """Questions for passages of bilingual laws, in and across both languages; articles whose English is `held_out` give none."""
-    from opencc import OpenCC
-
-    draw, simplify = random.Random(seed), OpenCC("tw2s").convert
+    draw = random.Random(seed)
     laws: dict[str, list[tuple[str, str]]] = {}
-    for row in json_lines(folder / "mojlaw_articles.jsonl.gz"):
-        if row.get("en") and row["en"] not in held_out:
-            laws.setdefault(row["law"], []).append((simplify(row["zh_trad"]), row["en"]))
+    for law, _, zh, en in bilingual_articles(folder):
+        if en not in held_out:
+            laws.setdefault(law, []).append((zh, en))
     found = []
     for law, articles in sorted(laws.items()):
         for some in _joined(articles, draw):

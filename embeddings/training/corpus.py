@@ -95,6 +95,16 @@ def _laws(folder: Path) -> list[str]:
     return [row["text"] for row in json_lines(folder / "prc_laws_articles.jsonl.gz")]
 
 
+def bilingual_articles(folder: Path) -> Iterator[tuple[str, str, str, str]]:
+    """Law, number, Chinese in simplified script and English of every article that has both."""
+    from opencc import OpenCC
+
+    simplify = OpenCC("tw2s").convert
+    for row in json_lines(folder / "mojlaw_articles.jsonl.gz"):
+        if row.get("en"):
+            yield row["law"], row["article"], simplify(row["zh_trad"]), row["en"]
+
+
 def json_lines(path: Path) -> list[dict[str, str]]:
     if not path.exists():
         return []

@@ -1,9 +1,9 @@
 """From the trained network to the files that ship: an ONNX graph with int8 weights, and back to a torch model.
 
-Every matrix (linear layers and tables) is stored as int8 codes with one float32 factor a row, the table of words as codes of
-4 bits, and the graph multiplies the two before use: weights are small on disk, sums are float32. onnxruntime does that multiplication once, when it
-loads, for the linear layers; for tables it does it for the rows looked up. (Quantising activations too was measured:
-vectors then changed by 0.02 with the texts encoded beside them.)
+Every matrix (linear layers and tables) is stored as int8 codes with one float32 factor a row, the table of words as codes
+of 4 bits, and the graph multiplies the two before use: weights are small on disk, sums are float32. onnxruntime does that
+multiplication once, when it loads, for the linear layers; for tables it does it for the rows looked up. (Quantising
+activations too was measured: vectors then changed by 0.02 with the texts encoded beside them.)
 """
 
 import copy

@@ -95,10 +95,12 @@ def train(folder: Path, teacher: Path, work: Path, out: Path, recipe: Recipe, *,
     vocabulary = transplant.load(work)
     report(f"vocabulary of {len(vocabulary.pieces)} rows, {len(vocabulary.teachers)} of them the teacher's")
     questions = read_questions(folder / "qa.tsv.gz")[0] if (folder / "qa.tsv.gz").exists() else []
+    made = cloze(questions, folder, seed=recipe.seed)
     if not (work / "words.npy").exists():
-        np.save(work / "words.npy", _words(split, entries, questions, folder, vocabulary, recipe, report))
+        asked = [*questions, *made, *bilingual(folder, {p.en for p in split.held_out}, seed=recipe.seed)]
+        np.save(work / "words.npy", _words(split, entries, asked, vocabulary, recipe, report))
     words = np.load(work / "words.npy", allow_pickle=False)
-    body = _fit_body(split, entries, questions, folder, teacher, work, vocabulary, words, recipe, report)
+    body = _fit_body(split, entries, questions, made, folder, teacher, work, vocabulary, words, recipe, report)
     save_graph(
         out,
         tokenizer=vocabulary.tokenizer,
@@ -144,17 +146,12 @@ def _words(
     split: Split,
     entries: list[Pair],
     questions: list[Question],
-    folder: Path,
     vocabulary: Vocabulary,
     recipe: Recipe,
     report: Report,
 ) -> np.ndarray:
     """The table of words: learnt from pairs, dictionary entries, and questions, written and made, with their passages."""
-    made = [
-        *cloze(questions, folder, seed=recipe.seed),
-        *bilingual(folder, {p.en for p in split.held_out}, seed=recipe.seed),
-    ]
-    asked = [Pair(one.text, one.passage, one.kind) for one in (*questions, *made)]
+    asked = [Pair(one.text, one.passage, one.kind) for one in questions]
     pairs = [*split.train, *apart_from(entries, split.held_out), *asked]
     vectors = table.fit(pairs, vocabulary.tokenizer, recipe.words, report=report, rows=word_rows(vocabulary))
     return vectors[: len(vocabulary.pieces)]
@@ -164,6 +161,7 @@ def _fit_body(
     split: Split,
     entries: list[Pair],
     questions: list[Question],
+    made: list[Question],
     folder: Path,
     teacher: Path,
     work: Path,
@@ -195,7 +193,6 @@ def _fit_body(
         report=report,
     )
     if questions:
-        made = cloze(questions, folder, seed=recipe.seed)
         for name, settings, asked in (
             ("tune", recipe.tuning, questions),
             ("longer", recipe.longer, [*questions, *made]),

@@ -13,11 +13,11 @@ from rag.parsing.clauses import Parsed, build_clauses
 from rag.parsing.outline import read_outline
 from rag.parsing.pieces import split_pieces
 from rag.parsing.report import ParseReport, Placement
-from rag.parsing.source import read_source
+from rag.parsing.source import read_lines, read_source
 from rag.parsing.titles import document_title
 from rag.types import Document, Lang, Published
 
-__all__ = ["ParseReport", "Parsed", "Placement", "parse", "read_source"]
+__all__ = ["ParseReport", "Parsed", "Placement", "parse", "read_lines", "read_source"]
 _UNKNOWN = Published()
 
 

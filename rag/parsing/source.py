@@ -2,6 +2,7 @@
 
 import codecs
 import hashlib
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +28,11 @@ def read_source(path: Path) -> SourceText:
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror}); check its name and who may read it") from error
     return SourceText(path, hashlib.sha256(content).hexdigest(), _decode(content, path))
+
+
+def read_lines(path: Path) -> list[str]:
+    """The lines of a file that need not be there; none where it is missing or empty, else read as a source is."""
+    return read_source(path).text.splitlines() if os.path.isfile(path) and path.stat().st_size else []
 
 
 def _read_bytes(path: Path) -> bytes:
