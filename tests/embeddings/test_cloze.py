@@ -42,7 +42,12 @@ def test_articles_of_a_law_are_joined_to_passages_and_share_its_group(tmp_path: 
 
 def test_bilingual_laws_are_asked_in_and_across_both_languages_but_for_what_is_held_out(tmp_path: Path):
     rows = [
-        {"law": "A1", "article": "1", "zh_trad": "石橋全長五百米，由政府養護。", "en": f"The stone bridge no. {n} is long."}
+        {
+            "law": "A1",
+            "article": "1",
+            "zh_trad": "石橋全長五百米，由政府養護。",
+            "en": f"The stone bridge no. {n} is long.",
+        }
         for n in range(9)
     ]
     with gzip.open(tmp_path / "mojlaw_articles.jsonl.gz", "wt", encoding="utf-8") as lines:
