@@ -29,6 +29,7 @@ COMMANDS = {
     "laws": ("eval.laws", "parse laws rendered from the article files and count what is found"),
     "retrieval": ("eval.retrieval", "how well clauses are found, by each channel, without it, and by others"),
     "alike": ("eval.alike", "fit the projection under which questions with one answer are alike, by known questions"),
+    "classifier": ("eval.classifier", "fit what tells the clause of a question from its vector, by known questions"),
     "ranking": ("eval.ranking", "fit the weights that rank clauses, by questions about held-out sections"),
     "checks": ("eval.checks", "alter and reword sentences, and count what the checks catch and what they let pass"),
     "answers": ("eval.answers", "what the answers hold, how long they are and what in them is not needed"),

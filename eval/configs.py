@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.errors import ConfigError
-from rag.ranking import RankingModel, load_model
+from rag.ranking import CLASSIFIED, WITH, WITHOUT, load_model
 from rag.settings import Settings
 
 _TEXTS = {"encoder", "model", "base_url", "length", "cache_dir"}  # settings that TOML could give as something else
@@ -40,14 +40,6 @@ class Config:
     def build_settings(self) -> Settings:
         """The whole settings, those of the environment beneath; raises SettingsError."""
         return Settings.from_env(None, **self.settings)
-
-    def ranking(self, *, questions: bool) -> RankingModel:
-        """The fitted weights for documents with known questions, or without, altered as the configuration says."""
-        fitted = load_model(questions)
-        return RankingModel({**fitted.first, **self._of(fitted.first)}, {**fitted.last, **self._of(fitted.last)})
-
-    def _of(self, fitted: Mapping[str, float]) -> dict[str, float]:
-        return {name: weight for name, weight in self.weights.items() if name in fitted}
 
 
 def read_config(path: Path) -> Config:
@@ -101,7 +93,7 @@ def _weights(path: Path, given: Any) -> dict[str, float]:
 
 
 def _features() -> list[str]:
-    models = [load_model(questions) for questions in (True, False)]
+    models = [load_model(kind) for kind in (CLASSIFIED, WITH, WITHOUT)]
     return list(dict.fromkeys(name for model in models for weights in (model.first, model.last) for name in weights))
 
 

@@ -1,11 +1,12 @@
 """Fit the weights that rank clauses (`rag/ranking.json`): a conditional logit over the clauses found for each question.
 
 The weights w maximise, over the questions, the log of the share that the right clauses have of Σ exp(w·features), less
-a penalty on w² in units of each feature's deviation (McFadden 1974; ListNet's top-one loss, Cao et al. 2007). Two sets
-are fitted, for documents with known questions and without, on the answerable questions of `validation.jsonl` whose
-sections `split.json` gives to train or validation. Known questions that are near copies of a question are taken from
-the index first. Printed are figures of weights fitted without the section that is asked about, and of the final ones
-on the sections of the test part, which no fit sees. The development set is not read.
+a penalty on w² in units of each feature's deviation (McFadden 1974; ListNet's top-one loss, Cao et al. 2007). Three
+sets are fitted, for documents with known questions and a classifier of them, without it, and without either, on the
+answerable questions of `validation.jsonl` whose sections `split.json` gives to train or validation. Known questions that
+are near copies of a question are taken from the index first, and a classifier is learnt without them. Printed are figures
+of weights fitted without the section that is asked about, and of the final ones on the sections of the test part, which
+no fit sees. The development set is not read.
 """
 
 import argparse
@@ -17,12 +18,14 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from embeddings import Encoder, load_encoder
+from eval.calibrate import held_out
 from eval.cases import DEFAULT_DATASET, Case, load_cases
+from eval.network import fit_classifier, vectors_of
 from rag.channels import build_channels, speller_of
 from rag.documents import Known, load_known, load_store
 from rag.question import read_question
-from rag.ranking import MODEL, WITH, WITHOUT, RankingModel
-from rag.retriever import QUESTIONS, Channel, HybridRetriever
+from rag.ranking import CLASSIFIED, MODEL, WITH, WITHOUT, RankingModel
+from rag.retriever import Channel, HybridRetriever, model_for
 from rag.settings import Settings
 from rag.text import compact
 from rag.types import Clause, Lang
@@ -42,6 +45,7 @@ FIRST = (
     "vector question",
 )
 LAST = (
+    "classifier clause",
     "lexical clause",
     "lexical sentence",
     "related clause",
@@ -55,6 +59,7 @@ LAST = (
     "held by sentence",
     "held by heading",
 )
+_ONLY = {"classifier": (CLASSIFIED,), "question": (CLASSIFIED, WITH)}  # word in a feature's name -> models that have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +88,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Fit both models, print what held-out sections say, write the file."""
+    """Fit the models, print what held-out sections say, write the file."""
     cases = [case for case in load_cases(VALIDATION) if case.answerable]
     settings = Settings.from_env()
     encoder = load_encoder(settings.encoder)
     store = load_store(())
     known = without_near_copies(load_known((), store), [case.question for case in cases])
     models: dict[str, object] = {"fitted by": "python -m eval ranking"}
-    for name, questions in ((WITH, known), (WITHOUT, Known())):
+    layers = fit_classifier(known, tuple(store), vectors_of(known, encoder), encoder, held_out=held_out(tuple(store)))
+    classified = replace(known, classifiers={document.id: layers for document in store.documents})
+    for name, questions in ((CLASSIFIED, classified), (WITH, replace(known, classifiers={})), (WITHOUT, Known())):
         print(f"{name:<34}{'all':^16}{'zh':^16}{'en':^16}{'paraphrase':^16}   (hit@1 hit@5)")
         channels = build_channels(tuple(store), questions, encoder, cache_dir=settings.cache_dir)
         models[name] = _fit_both(cases, tuple(store), channels, encoder)
@@ -100,14 +107,19 @@ def main(args: argparse.Namespace) -> int:
 
 
 def without_near_copies(known: Known, asked: Sequence[str]) -> Known:
-    """The known questions but those that are like an asked one in all but a word."""
-    flat = [(clause, text) for clause, texts in known.questions.items() for text in texts]
-    likeness = process.cdist([_plain(text) for _, text in flat], [_plain(text) for text in asked], scorer=fuzz.ratio)
-    kept: dict[str, tuple[str, ...]] = {}
-    for (clause, text), most in zip(flat, likeness.max(axis=1), strict=True):
-        if most <= NEAR_COPY:
-            kept[clause] = (*kept.get(clause, ()), text)
-    return replace(known, questions=kept)
+    """The questions that come with documents but those that are like an asked one in all but a word."""
+    plain = [_plain(text) for text in asked]
+
+    def kept(texts: Sequence[str]) -> tuple[str, ...]:
+        likeness = process.cdist([_plain(text) for text in texts], plain, scorer=fuzz.ratio)
+        return tuple(text for text, most in zip(texts, likeness.max(axis=1), strict=True) if most <= NEAR_COPY)
+
+    return replace(
+        known,
+        questions={clause: left for clause, texts in known.questions.items() if (left := kept(texts))},
+        unanswered={clause: left for clause, texts in known.unanswered.items() if (left := kept(texts))},
+        elsewhere=kept(known.elsewhere),
+    )
 
 
 def _plain(text: str) -> str:
@@ -117,10 +129,10 @@ def _plain(text: str) -> str:
 def _fit_both(
     cases: Sequence[Case], clauses: Sequence[Clause], channels: Sequence[Channel], encoder: Encoder
 ) -> dict[str, dict[str, float]]:
-    known = any(channel.name == QUESTIONS for channel in channels)
+    kind = model_for(channel.name for channel in channels)
     fitted: dict[str, dict[str, float]] = {"first": {"lexical clause": 1.0}, "last": {}}
     for step, wanted in (("first", FIRST), ("last", LAST)):
-        names = [name for name in wanted if known or "question" not in name]
+        names = [name for name in wanted if all(kind in of for word, of in _ONLY.items() if word in name)]
         retriever = HybridRetriever(clauses, channels, encoder, model=RankingModel(fitted["first"], {}))
         sample = collect(retriever, clauses, cases, names)
         if step == "first":

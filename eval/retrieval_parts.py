@@ -24,7 +24,8 @@ PARTS = {  # what is left out together
     "lexical": ("lexical clause", "lexical sentence"),
     "related words": ("related clause", "related sentence"),
     "text vectors": ("vector clause zh", "vector clause en", "vector sentence zh", "vector sentence en"),
-    "known questions": ("vector question", "questions", "questions zh", "questions en"),
+    "known questions": ("vector question", "questions", "questions zh", "questions en", "classifier clause"),
+    "the classifier": ("classifier clause",),
     "shares held": ("held by clause", "held by sentence", "held by heading"),
 }
 
@@ -38,8 +39,8 @@ def rankings(
     clauses, encoder = tuple(store), load_encoder(settings.encoder)
     channels = build_channels(clauses, known, encoder, cache_dir=settings.cache_dir)
     queries = read_queries(cases, clauses)
-    model = config.ranking(questions=bool(known.questions))
-    found = [HybridRetriever(clauses, channels, encoder, model=model).find(query) for query in queries]
+    whole = HybridRetriever(clauses, channels, encoder, weights=config.weights)
+    model, found = whole.model, [whole.find(query) for query in queries]
     features = found[0].features
     for name in features:
         if not name.startswith("held by"):
@@ -55,8 +56,10 @@ def rankings(
     bm25 = LexicalIndex([row.text for row in clause_rows(clauses, None)], tokenise=tokenise)
     yield "BM25 over clauses", [by_score(bm25.scores(query), clauses) for query in queries]
     texts = [n for n in PARTS["text vectors"] if n in features]
-    best = [np.max([s.scores for s in f.scored if s.channel.name in texts], axis=0) for f in found]
-    yield "encoder over clauses and sentences", [by_score(scores, clauses) for scores in best]
+    sums = [
+        np.sum([s.scores for s in f.scored if s.channel.name in texts], axis=0) for f in found
+    ]  # best on validation
+    yield "encoder over clauses and sentences", [by_score(scores, clauses) for scores in sums]
 
 
 def tutorial(config: Config, cases: Sequence[Case], passages: Sequence[Passage] = ()) -> list[Ranking]:

@@ -126,7 +126,7 @@ def time_product(config: Config, given: Given) -> Timing:
         pipeline = Pipeline.load(
             replace(settings, cache_dir=Path(folder)),
             store=store,
-            ranking=config.ranking(questions=False),
+            weights=config.weights,
             encoder=encoder,
         )
         build = perf_counter() - start

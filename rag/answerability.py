@@ -19,6 +19,7 @@ from rag import refusal_words as say
 from rag.asked_for import asked_keys, certainly_unmet, unmet
 from rag.asked_names import leads, places
 from rag.asked_parts import Part, parts_of
+from rag.classifier import QuestionClassifier
 from rag.documents import Known
 from rag.framing import asks_whole, topic_of
 from rag.lexical import LexicalIndex
@@ -71,11 +72,12 @@ class Answerability:
         known: Known | None = None,
         *,
         elsewhere: Channel | None = None,
+        classifiers: Mapping[str, QuestionClassifier] | None = None,
     ) -> None:
         """`terms` is the lexical index over clauses, which knows how rare a term is; `elsewhere` is the channel of `known`
-        questions about other things.
+        questions about other things, `classifiers` are those of the documents that have one, by id.
         """
-        self.signals = SignalReader(clauses, documents, terms, known or Known(), elsewhere)
+        self.signals = SignalReader(clauses, documents, terms, known or Known(), elsewhere, classifiers or {})
         self._numbers = {prefix for clause in clauses for prefix in _prefixes(clause.number)}
         self._clauses = clauses
         self._others = OtherDocuments(documents)
@@ -250,7 +252,8 @@ def confidence(features: Mapping[str, float]) -> float:
 
 def _models_for(features: Mapping[str, float]) -> Mapping[str, Any]:
     """The models by stage, for what comes with the clauses; those without known questions are told apart by the first alone."""
-    known = "with wording" if features["wording"] else "with questions"
+    learnt = features["wording"] and features["classified"]
+    known = "with wording and classifier" if learnt else "with questions"
     found: Mapping[str, Any] = _models()[known if features["known questions"] else "without questions"]
     return found
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from embeddings import Encoder, FaissIndex, known_words, load_encoder
+from embeddings import Encoder, FaissIndex, alike_encoder, known_words, load_encoder
 from rag.abbreviations import abbreviations
+from rag.classifier import bound
 from rag.documents import Known, load_known, load_store
 from rag.homophones import Homophones
 from rag.index import (
@@ -32,7 +33,7 @@ from rag.index import (
 )
 from rag.lexical import LexicalIndex
 from rag.related import RelatedIndex, Thesaurus
-from rag.retriever import Channel
+from rag.retriever import CLASSIFIER, Channel
 from rag.settings import Settings
 from rag.spelling import Speller
 from rag.terminology import mine_terms
@@ -40,7 +41,6 @@ from rag.text import TERMS_VERSION, Segmenter, jieba_segmenter, normalise, token
 from rag.types import Clause, Lang
 
 _COMPOUND = re.compile(r"\b[a-z]+(?:-[a-z]+)+\b")
-_FEW = 4  # clauses: each word more costs the index a vector
 
 
 def build_channels(
@@ -66,14 +66,22 @@ def build_channels(
     for shipped, by_channel, made_by in vector_parts(clauses, known, encoder):
         vectors = open_vectors(by_channel, made_by, cache_dir=cache_dir, progress=progress, shipped=shipped)
         channels += [Channel(f"vector {name}", rows, vectors[name], made_by) for name, rows in by_channel.items()]
+    if len({clause.document for clause in clauses}) == 1:  # beside another document's clauses it would favour its own
+        for classifier in bound(known.classifiers, clauses, encoder).values():
+            channels.append(
+                Channel(CLASSIFIER, [Row(i, None, clause.id) for i, clause in enumerate(clauses)], classifier)
+            )
     return channels
 
 
 def _thesaurus(
     clauses: Sequence[Clause], cut: "Cut", encoder: Encoder, *, cache_dir: Path, progress: bool
 ) -> Thesaurus:
-    """The documents' words with their vectors, and the terminology of their aligned sentences."""
-    rows = word_rows(cut.vocabulary)
+    """The documents' words with their vectors, and the terminology of their aligned sentences.
+
+    The vectors are of the kind that questions are compared by, shorter than those of texts: clauses are found as well by them.
+    """
+    encoder, rows = alike_encoder(encoder), word_rows(cut.vocabulary)
     vectors = open_vectors(rows, encoder, cache_dir=cache_dir, progress=progress, shipped=SHIPPED_WORDS)
     read = lru_cache(maxsize=1024)(partial(words, segment=cut.segment))
     return Thesaurus(
@@ -87,7 +95,7 @@ class Cut:
 
     terms       of each channel's rows, repeats kept
     segment     cuts questions; it knows the rows' Chinese words only
-    vocabulary  the rows' words: term -> as written most often, in a fixed order
+    vocabulary  the words of headings and sentences: term -> as written most often, in a fixed order
     partners    the terminology mined from the sentence pairs
     """
 
@@ -141,7 +149,7 @@ def _cut(rows: Mapping[str, Sequence[Row]], whole: Segmenter) -> tuple[Cut, Coun
     vocabulary = {
         term: min(forms, key=lambda form: (-forms[form], form))
         for term, forms in sorted(written.items())
-        if term in own or forms.total() > _FEW  # of the questions of a few clauses alone: of little use, or misspelled
+        if term in own
     }
     sides = [words(row.text, whole) for row in rows["sentence"]]
     pairs = [([t for t in side if not t.isascii()], [t for t in side if t.isascii()]) for side in sides]
@@ -166,7 +174,7 @@ def write_index(settings: Settings, *, bundled: bool = False) -> tuple[Path, Man
     known = load_known(paths, store, cache_dir=None if bundled else settings.cache_dir)
     clauses = tuple(store)
     vocabulary = cut_rows(lexical_rows(clauses, known.questions), settings.cache_dir).vocabulary
-    parts = [*vector_parts(clauses, known, encoder), (SHIPPED_WORDS, word_rows(vocabulary), encoder)]
+    parts = [*vector_parts(clauses, known, encoder), (SHIPPED_WORDS, word_rows(vocabulary), alike_encoder(encoder))]
     written = []
     for shipped, rows, by in parts:
         manifest = make_manifest(rows, by)

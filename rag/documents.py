@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from rag.classifier import Layers
 from rag.errors import SourceError, UnknownClauseError
 from rag.parsing import Parsed, parse, read_lines, read_source
 from rag.store import MemoryStore
@@ -15,6 +16,7 @@ from rag.types import Bilingual, Clause, Document, Lang, Published
 from rag.wording import Weights, read_wording
 
 BUNDLED = Path(__file__).parent / "corpus" / "ylz"
+CLASSIFIER_FILE = "classifier.npz"
 # What a document.toml may say.
 _TERMS = ("id", "title_zh", "title_en", "prevailing", "licence", "issuer_zh", "issuer_en", "date", "url")
 _QUESTION_LINE = (
@@ -52,13 +54,14 @@ def load_parsed(path: Path) -> Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The questions that come with documents, by clause id: {"ylz:2.4.2": ("…", "…")}.
+    """The questions that come with documents, and what was learnt from them, by clause id: {"ylz:2.4.2": ("…", "…")}.
 
     questions   those that a clause answers
     sentences   (clause id, question) -> the positions of the clause's sentences that answer it, where that is told
     unanswered  those that come near a clause, and that its document does not answer
     elsewhere   those about other things than the documents, of whatever is asked in a chat
     wording     document id -> how questions that it answers are worded, and those that it does not (`rag.wording`)
+    classifiers document id -> what tells from a question's vector which clause answers it, if any (`rag.classifier`)
     """
 
     questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -66,12 +69,14 @@ class Known:
     unanswered: dict[str, tuple[str, ...]] = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()
     wording: dict[str, Weights] = field(default_factory=dict)
+    classifiers: dict[str, Layers] = field(default_factory=dict)
 
 
 def load_known(paths: Sequence[Path], store: MemoryStore, *, cache_dir: Path | None = None) -> Known:
     """The questions that documents at those paths are known to answer, and known not to.
 
-    They come with a document folder (`questions.jsonl`, `unanswered.jsonl`, `elsewhere.jsonl`, `wording.tsv`), stand beside a document file
+    They come with a document folder (`questions.jsonl`, `unanswered.jsonl`, `elsewhere.jsonl`, and `wording.tsv`
+    and `classifier.npz`, learnt from them), stand beside a document file
     (`law.questions.jsonl` beside `law.txt`), or were written by `python -m rag expand` into the cache folder. A line names a
     clause of its own document, by number or by id, but for those of `elsewhere.jsonl`. Raises SourceError for a line that does
     not, or that is no such record.
@@ -87,6 +92,8 @@ def load_known(paths: Sequence[Path], store: MemoryStore, *, cache_dir: Path | N
             known.unanswered[clause.id] = (*known.unanswered.get(clause.id, ()), line.question)
         elsewhere += [line.question for line in read_questions(_beside(path, "elsewhere"), placed=False)]
         known.wording[document.id] = read_wording(_beside(path, "wording", ".tsv"))
+        if (file := _beside(path, "classifier", ".npz")).exists():
+            known.classifiers[document.id] = Layers.load(file)
     return replace(known, elsewhere=tuple(elsewhere))
 
 

@@ -26,11 +26,16 @@ _ORDER = re.compile(
     r".{0,12}\b(?:only|just|nothing but|exactly|simply)\b"
     r"|^\W*(?:system|assistant|developer|admin)\s*[:>\]]|<\|?/?(?:system|im_start|im_end|inst)|\[/?INST\]|###\s*(?:system|instruction)"
     r"|\b(?:do not|don't|never|without)\b.{0,12}\b(?:cit(?:e|ing)|refus(?:e|ing)|citations?|sources?)\b"
+    rf"|\b(?:your|all|every|the) (?:\w+ )?{_RULES} (?:are|is|have been|were) (?:now |all )?(?:lifted|cancell?ed|void|suspended|disabled|off)\b"
+    rf"|\b(?:reveal|print|show|output|repeat|list)\b.{{0,20}}\b{_RULES} (?:that )?you (?:follow|obey|have|were given)\b"
+    r"|\bstop being (?:an?|the|my) (?:\w+ )?(?:assistant|bot|chatbot|ai|model)\b|\b(?:admin|developer) here\b"
+    r"|^\W*new (?:instructions?|rules?|orders?)\b|^\W*(?:just|simply) say\b"
     r"|\bmake up (?:an|a|the|some)?\s?(?:answer|number|figure|clause)|\binvent (?:an|a|some)\b"
     r"|(?:忽略|无视|忘记|忘掉|不要理会|跳过|绕过|抛开|不用管|别管).{0,14}(?:指令|指示|提示|规则|限制|要求|设定|内容|约束|上文|之前|以上|前面)"
     r"|(?:输出|显示|打印|泄露|告诉我|复述|公开|说出|把|给我).{0,8}(?:(?:你的|系统|隐藏的?|内部|初始)的?(?:提示词?|指令|设定|prompt|密钥|密码)|你的规则)"
     r"|(?:你现在是|从现在(?:开始|起)[,，]?(?:你|请|忽略|只)|假装|(?:^|你(?:来|要|将|现在)?|请你?)扮演(?!什么|怎样|何)|假设你是|你不再是|进入.{0,8}模式|开发者模式|越狱)"
     r"|(?:只|仅|直接)(?:需要?|要|能|许)?(?:回答|回复|输出)|不(?:要|用|必|许)(?:引用|注明|标注|拒绝|说明出处)"
+    r"|【[^】]{0,6}(?:系统|管理员|开发者|指令)[^】]{0,6}】|(?:规则|指令|设定|指示)(?:都|全部|均)?已经?(?:被)?(?:取消|解除|作废|失效)|^\W*就说(?!明)"
     r"|(?:编造?|瞎编|捏造|虚构)(?:一个|一条|个|条)?(?:答案|数字|条文|数据)|^\W*(?:系统|管理员|开发者)(?:消息|指令|提示)?\s*[:：]",
     re.IGNORECASE,
 )

@@ -48,7 +48,10 @@ _FIVE_YEARS = re.compile(
     r"(?:十[一二三四五六七]五(?:规划|计划|方案)?(?:纲要)?|第[一二三四五六七八九十\d]+个五年(?:规划|计划)?|五年(?:规划|计划))(?![\"”]?(?:期|时期|末|结束|那年|收官))"
     r"|\b(?:(?:\d+(?:st|nd|rd|th)|\w+(?:th|nd|rst|ird)) )?(?:five[- ]year plan|fyp)\b"
 )
-_REGION_ZH = re.compile(f"[{HAN}]{{2,}}(?:三角洲|大湾区|经济[带圈]|城市群|都市圈)")
+_REGION_ZH = re.compile(
+    f"[{HAN}]{{2,}}(?:三角洲|大湾区|经济[带圈]|城市群|都市圈)"
+    "|(?:^|国家?|新时代)(?:[东西][南北]|[东西中]部|华[东西南北中])(?:地区)?(?:全面|大)?(?:振兴|开发|崛起)"
+)
 REGION = re.compile(
     r"(?:三角洲?|大湾区|京津冀|成渝|经济[带圈]|城市群)$|\b(?:delta|bay area|belt|beijing-tianjin-hebei|chengdu-chongqing|chongqing-chengdu)$"
 )  # with a plan of its own

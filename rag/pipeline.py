@@ -15,6 +15,7 @@ from rag.answerers.parts import Splitter
 from rag.answerers.sentences import SentenceRater
 from rag.answerers.topics import Topics
 from rag.channels import build_channels
+from rag.classifier import bound
 from rag.documents import Known, load_known, load_store
 from rag.errors import ModelError, QuestionError
 from rag.finder import Finder, ahead
@@ -83,11 +84,13 @@ class Pipeline:
         provenance: Provenance | None = None,
         questions: Mapping[str, tuple[str, ...]] | None = None,
         aids: Aids = NO_AIDS,
+        ranking: RankingModel | None = None,
     ) -> None:
         """`judge` says which questions the hits cannot answer; `answerer` and `rewrite` are a language model's, where there is one.
 
         The extractive answerer takes over when the other fails or nothing it wrote passes the checks.
         `questions` are those each clause is known to answer, by its id. `aids` help the checks.
+        `ranking` is what the retriever ranks by, for the record.
         """
         self._store = store
         self._clauses = tuple(store)
@@ -99,6 +102,7 @@ class Pipeline:
         self._finder = Finder(self._clauses, retriever, k=max(k, MIN_HITS), questions=questions)
         self._provenance = provenance
         self.questions = questions or {}
+        self.ranking = ranking
         self._ground = partial(ground, aids=aids)
 
     @classmethod
@@ -107,15 +111,15 @@ class Pipeline:
         settings: Settings | None = None,
         *,
         store: MemoryStore | None = None,
-        ranking: RankingModel | None = None,
+        weights: Mapping[str, float] | None = None,
         encoder: Encoder | None = None,
         entailment: Entailment | None = None,
         progress: bool = False,
     ) -> "Pipeline":
         """The bundled document, encoder and extractive answerer, or what the settings say.
 
-        `store` and `encoder` take the place of the settings', `ranking` that of the fitted weights; `entailment`
-        decides whether generated sentences are supported. Builds the index on
+        `store` and `encoder` take the place of the settings', `weights` that of the fitted ones of the ranking, by
+        name; `entailment` decides whether generated sentences are supported. Builds the index on
         first use (`progress` shows a bar) and caches it. Raises SourceError, SettingsError, EncoderError.
         """
         settings = settings or Settings.from_env()
@@ -128,7 +132,7 @@ class Pipeline:
         lexical = {c.name: c.index for c in channels if isinstance(c.index, LexicalIndex)}
         answerer, rewrite = _language_model(settings)
         rows = {channel.name: list(channel.rows) for channel in channels}
-        retriever = HybridRetriever(tuple(store), channels, encoder, model=ranking)
+        retriever = HybridRetriever(tuple(store), channels, encoder, weights=weights)
         return cls(
             store,
             RerankingRetriever(retriever, reranker) if reranker else retriever,
@@ -138,6 +142,7 @@ class Pipeline:
                 lexical["lexical clause"],
                 known,
                 elsewhere=next((channel for channel in channels if channel.name == ELSEWHERE), None),
+                classifiers=bound(known.classifiers, tuple(store), encoder),
             ),
             ExtractiveAnswerer(
                 SentenceRater(encoder, lexical["lexical sentence"], tuple(store), channels),
@@ -151,6 +156,7 @@ class Pipeline:
             provenance=stamp(store.documents, encoder, settings, index=make_manifest(rows, encoder).corpus),
             questions=known.questions,
             aids=aids_of(store.documents, encoder, entailment),
+            ranking=retriever.model,
         )
 
     def with_settings(self, settings: Settings) -> "Pipeline":
@@ -186,6 +192,11 @@ class Pipeline:
         return self._retriever.search(
             self._finder.spelled(read_question(query)).query, k=max(k, 0), documents=documents
         )
+
+    def is_spelled(self, question: str) -> bool:
+        """Whether a question is searched for in its own words, none put right or spelled out; raises QuestionError."""
+        read = read_question(question)
+        return self._finder.spelled(read).query == read.query
 
     def signals(self, question: str, *, history: Sequence[Turn] = ()) -> dict[str, float]:
         """What tells whether the documents answer a question; for calibration. Raises QuestionError."""

@@ -1,7 +1,8 @@
 """Learned weights of what tells the right clause from the others: for all clauses, then for the best of them.
 
 `python -m eval ranking` fits them on questions about the bundled document (`eval/ranking.py`) and writes `ranking.json`;
-documents without known questions have weights of their own, fitted on the same questions without the known ones.
+documents without known questions, and those without a classifier of them, have weights of their own, fitted on the
+same questions without what they lack.
 """
 
 import json
@@ -13,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 MODEL = Path(__file__).with_name("ranking.json")
-WITH, WITHOUT = "with questions", "without questions"  # the models in the file
+CLASSIFIED, WITH, WITHOUT = "with a classifier", "with questions", "without questions"  # the models in the file
 CANDIDATES = 20  # clauses ranked with all features; hit@20 of the first weights is 0.998 on validation questions
 Features = Mapping[str, np.ndarray]  # name -> (clauses,) float32
 
@@ -29,11 +30,16 @@ class RankingModel:
     first: Mapping[str, float]
     last: Mapping[str, float]
 
+    def altered(self, weights: Mapping[str, float]) -> "RankingModel":
+        """With other weights for the features named that it weighs."""
+        steps = ({name: weights.get(name, own) for name, own in step.items()} for step in (self.first, self.last))
+        return RankingModel(*steps)
+
 
 @cache
-def load_model(questions: bool) -> RankingModel:
-    """The fitted model for documents with known questions, or for others."""
-    held = json.loads(MODEL.read_text(encoding="utf-8"))[WITH if questions else WITHOUT]
+def load_model(kind: str) -> RankingModel:
+    """The fitted model for documents with known questions and a classifier of them, with known questions, or without."""
+    held = json.loads(MODEL.read_text(encoding="utf-8"))[kind]
     return RankingModel(held["first"], held["last"])
 
 

@@ -15,7 +15,7 @@ from rag.lexical import K1, B
 
 Words = Callable[[str], Mapping[str, str]]  # a text's words, term -> as written
 Related = Mapping[str, float]  # term of the documents -> similarity above 0, at most 1
-NEAR = 0.6  # cosine from which a term counts as related; 0.45 let in words of the same topic and cost a point of hit@1
+NEAR = 0.72  # cosine from which a term counts as related; lower ones let in words of the same topic
 _MOST = 30  # related terms looked up a word
 _KEPT = 4096  # words whose related terms are kept
 _HELD = 0.3  # score of one word from which a row counts as holding it, for the word's rarity

@@ -7,21 +7,34 @@ need a look at the clause itself (`rag.ranking`).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from embeddings import Encoder, VectorIndex
+from rag.classifier import QuestionClassifier
 from rag.index import Row
 from rag.lexical import LexicalIndex
-from rag.ranking import CANDIDATES, RankingModel, best_by_owner, contributions, load_model, weighted, z_scores
+from rag.ranking import (
+    CANDIDATES,
+    CLASSIFIED,
+    WITH,
+    WITHOUT,
+    RankingModel,
+    best_by_owner,
+    contributions,
+    load_model,
+    weighted,
+    z_scores,
+)
 from rag.related import RelatedIndex
 from rag.text import HAN
 from rag.types import ChannelScore, Clause, Hit, SentencePair
 
-TermIndex = LexicalIndex | RelatedIndex  # what is searched by words, not by vectors
+TermIndex = LexicalIndex | RelatedIndex | QuestionClassifier  # what scores every row for a query
 QUESTIONS = "vector question"
+CLASSIFIER = "classifier clause"
 UNANSWERED = "vector unanswered"  # near misses: it has no weight in the ranking, and a say in `rag.answerability`
 ELSEWHERE = "vector elsewhere"  # questions about other things: it has a say there alone
 RANKING = "ranking"  # the name under which a hit's `channels` tell what the ranking said of it
@@ -82,13 +95,15 @@ class HybridRetriever:
         encoder: Encoder,
         *,
         model: RankingModel | None = None,
+        weights: Mapping[str, float] | None = None,
     ) -> None:
-        """`model`: weights in place of the fitted ones for documents with known questions, or without."""
+        """`model` in place of the fitted one for what the channels are; `weights`: those in it that differ."""
         channels = [channel for channel in channels if channel.name != ELSEWHERE]  # it knows no clause
         self._clauses = clauses
         self._channels = channels
         self._encoder = encoder
-        self._model = model or load_model(any(channel.name == QUESTIONS for channel in channels))
+        fitted = model or load_model(model_for(channel.name for channel in channels))
+        self.model = fitted.altered(weights or {})
         self._owners = {c.name: np.array([row.clause for row in c.rows], dtype=np.int64) for c in channels}
         self._chinese = {c.name: _chinese(c.rows) for c in channels if c.name == QUESTIONS}
         self._held = {c.name: _rows_by_clause(c.rows, len(clauses)) for c in channels if c.name in _HELD}
@@ -119,7 +134,7 @@ class HybridRetriever:
 
     def _order(self, found: Found, k: int) -> tuple[list[int], np.ndarray]:
         """The k best clauses by the last weights, best first, and the scores of all."""
-        scores = weighted(found.features, self._model.last, len(self._clauses))
+        scores = weighted(found.features, self.model.last, len(self._clauses))
         first = found.candidates[np.argsort(-scores[found.candidates], kind="stable")]
         order = [int(i) for i in (*first, *found.rest)][:k]
         return order, _descending(scores, order)
@@ -133,7 +148,7 @@ class HybridRetriever:
             features[channel.name] = z_scores(scored[-1].scores)
             if channel.name == QUESTIONS:
                 features |= self._several(channel, rows, values)
-        fused = weighted(features, self._model.first, len(self._clauses))
+        fused = weighted(features, self.model.first, len(self._clauses))
         order = np.argsort(-fused, kind="stable")
         if documents is not None:
             order = order[[self._clauses[i].document in documents for i in order]]
@@ -186,7 +201,7 @@ class HybridRetriever:
             )
             for s in found.scored
         }
-        moved = contributions(found.features, self._model.last, i) if i in found.candidates else ()
+        moved = contributions(found.features, self.model.last, i) if i in found.candidates else ()
         channels[RANKING] = ChannelScore(rank, score, moved)
         return Hit(self._clauses[i], score, self._best_sentence(i, found), channels)
 
@@ -196,8 +211,14 @@ class HybridRetriever:
         for s in found.scored:
             row = s.channel.rows[s.rows[i]] if s.rows[i] >= 0 else None
             if row is not None and row.sentence is not None:
-                votes[row.sentence] = votes.get(row.sentence, 0.0) + max(self._model.last.get(s.channel.name, 0.0), 0.0)
+                votes[row.sentence] = votes.get(row.sentence, 0.0) + max(self.model.last.get(s.channel.name, 0.0), 0.0)
         return self._clauses[i].sentences[max(votes, key=lambda j: (votes[j], -j))] if votes else None
+
+
+def model_for(channels: Iterable[str]) -> str:
+    """The name of the fitted weights for channels of those names."""
+    names = set(channels)
+    return CLASSIFIED if CLASSIFIER in names else WITH if QUESTIONS in names else WITHOUT
 
 
 def _chinese(rows: Sequence[Row]) -> np.ndarray:  # (rows,) bool

@@ -8,6 +8,7 @@ from functools import lru_cache
 from rag.asked_for import STYLES, answering, asked_keys, asks_quantity, read_quantities
 from rag.asked_kinds import KINDS
 from rag.asked_names import leads, places, unknown_capitals
+from rag.classifier import QuestionClassifier
 from rag.documents import Known
 from rag.lexical import LexicalIndex
 from rag.question import Question
@@ -42,12 +43,14 @@ class SignalReader:
         terms: LexicalIndex,
         known: Known,
         elsewhere: Channel | None = None,
+        classifiers: Mapping[str, QuestionClassifier] | None = None,
     ) -> None:
         """As `rag.answerability.Answerability`."""
         self._elsewhere = elsewhere
         self._terms = terms
         self._questions = known.questions
         self._wording = known.wording
+        self._classifiers = classifiers or {}
         self._text = normalise("\n".join(f"{d.title_zh}\n{d.title_en}\n{d.text}" for d in documents))
         self._compact = compact(self._text)
         self._stems = frozenset(stem(word) for word in re.findall(r"[a-z]+", self._text))
@@ -68,6 +71,7 @@ class SignalReader:
             **self._wanted(question, top, weights),
             **self._names(question, top),
             **self._worded(question, hits[0].clause.document),
+            **self._classified(question.query, hits[0].clause),
             **self._together.read(
                 question.query, top, weights, head_terms(question, self.terms_of), self.held(hits[0])
             ),
@@ -113,7 +117,7 @@ class SignalReader:
     def _retrieval(self, question: Question, hits: Sequence[Hit], weights: Mapping[str, float]) -> dict[str, float]:
         total = sum(weights.values()) or 1.0
         known = set(self._terms.known(question.query))
-        lexical = set(hits[0].channels["lexical clause"].terms)
+        lexical = set(hits[0].channels["lexical clause"].terms) if hits[0].channels else set()
         return {
             "question": _best(hits[:CLAUSES], "vector question"),
             "first question": _best(hits[:1], "vector question"),
@@ -231,6 +235,14 @@ class SignalReader:
         """How the question is worded, where the document tells how its questions are."""
         weights = self._wording.get(document, {})
         return {"wording": float(bool(weights)), **worded(question.query, weights)}
+
+    def _classified(self, query: str, first: Clause) -> dict[str, float]:
+        """What the classifier of the first clause's document tells, where it has one, and how probable that clause is by it."""
+        classifier = self._classifiers.get(first.document)
+        if classifier is None:
+            return {"classified": 0.0}
+        told = {f"classified {name}": value for name, value in classifier.told(query).items()}
+        return {"classified": 1.0, "classified first": classifier.score(query, first.id), **told}
 
     def _names(self, question: Question, top: Sequence[Hit]) -> dict[str, float]:
         named = places(question.text)

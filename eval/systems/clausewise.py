@@ -37,25 +37,28 @@ def load(config: Config, store: MemoryStore, *, bundled: bool) -> Loaded:
     settings = config.build_settings()
     start = perf_counter()
     known = load_known(settings.documents, store, cache_dir=settings.cache_dir) if bundled else Known()
-    ranking = config.ranking(questions=bool(known.questions))
-    pipeline = Pipeline.load(settings, store=None if bundled else store, ranking=ranking)
+    pipeline = Pipeline.load(settings, store=None if bundled else store, weights=config.weights)
     seconds = perf_counter() - start
     encoder = load_encoder(settings.encoder)
     timings: dict[str, Any] = {"load_s": seconds}
     if bundled and not settings.model:
         timings["cold_start"] = cold_start(settings)
-    return Loaded(pipeline, made_of=_made_of(config, settings, store, encoder, known), timings=timings)
+    return Loaded(pipeline, made_of=_made_of(pipeline, settings, store, encoder, known), timings=timings)
 
 
-def _made_of(config: Config, settings: Settings, store: MemoryStore, encoder: Encoder, known: Known) -> dict[str, Any]:
+def _made_of(
+    pipeline: Pipeline, settings: Settings, store: MemoryStore, encoder: Encoder, known: Known
+) -> dict[str, Any]:
     words = asdict(settings)
     return {
         "system": "clausewise",
         "code": source_hash(Path(rag.__path__[0]), Path(embeddings.__path__[0])),
         "prompts": source_hash(Path(rag.__path__[0]).parent / "prompts"),
-        "questions": text_hash(json.dumps([known.questions, known.unanswered], ensure_ascii=False, sort_keys=True)),
+        "questions": text_hash(
+            json.dumps([known.questions, known.unanswered, known.elsewhere], ensure_ascii=False, sort_keys=True)
+        ),
         "encoder": {"name": Path(encoder.name).name, "fingerprint": encoder.fingerprint, "dim": encoder.dim},
-        "ranking": asdict(config.ranking(questions=bool(known.questions))),
+        "ranking": asdict(pipeline.ranking) if pipeline.ranking else None,
         "settings": {name: value for name, value in words.items() if name not in _LEFT_OUT},
         **_index(settings, store, encoder, known),
     }

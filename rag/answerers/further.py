@@ -10,9 +10,10 @@ from rag.answerers.choices import load_choice
 from rag.answerers.manner import is_specific, is_wide
 from rag.answerers.parts import AMONG, Cut
 from rag.answerers.sentences import Candidate
+from rag.retriever import CLASSIFIER
 from rag.types import Hit
 
-LEAST = -1.3  # log-odds from which a clause is quoted too; chosen on validation for fact recall and citation precision
+LEAST = -1.15  # log-odds from which a clause is quoted too; chosen on validation for fact recall and citation precision
 MORE = 3  # clauses quoted beside the first at most
 _NO_CUT = -8.0
 _MOST = 12.0  # a gap beyond this says no more
@@ -52,13 +53,17 @@ def further_features(
     specific  1 where the question asks for one thing
     wide      1 where it asks for a list or a comparison
     apart     how much nearer a known question is that the first hit answers, alone or with any
+    likely    its log-probability by the question classifier; 1 where there is none
+    less      how far that is behind the first hit's
     """
     best: dict[str, float] = {}
     for candidate in candidates:
         best[candidate.clause.id] = max(best.get(candidate.clause.id, candidate.score), candidate.score)
     least = min(best.values(), default=0.0)
+    told = [hit.channels[CLASSIFIER].score for hit in hits[:AMONG] if CLASSIFIER in hit.channels]
+    likely = told if len(told) == len(hits[:AMONG]) else [1.0] * AMONG
     after = hits[AMONG].score if len(hits) > AMONG else hits[-1].score
-    for before, hit in pairwise(hits[:AMONG]):
+    for place, (before, hit) in enumerate(pairwise(hits[:AMONG]), 1):
         yield (
             hit,
             {
@@ -71,6 +76,8 @@ def further_features(
                 "specific": float(is_specific(query)),
                 "wide": float(is_wide(query)),
                 "apart": together.get(hits[0].clause.id, 0.0) - together.get(hit.clause.id, 0.0),
+                "likely": likely[place],
+                "less": likely[0] - likely[place],
             },
         )
 

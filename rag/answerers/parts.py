@@ -19,7 +19,7 @@ AMONG = 5  # hits of the whole question that a side may choose from
 _CUTS = 6  # places that are tried
 _DEPTH = 20  # hits of a side that are looked at
 _MOST = 6.0  # a shortfall beyond this says no more
-LEAST = -0.4  # log-odds from which a cut is taken; see `python -m eval choose`
+LEAST = -0.2  # log-odds from which a cut is taken; see `python -m eval choose`
 _JOINT = re.compile(r"[,;。?？!]|\b(?:and|as well as|versus|vs|from|with)\b|以及|还有|和|与|及|相比|、")
 _ASKS = re.compile(
     r"什么|哪|多少|几|谁|怎|如何|何|吗|\b(?:what|which|who|whom|whose|how|when|where|why|is|are|does|do|will|can)\b"

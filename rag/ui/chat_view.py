@@ -3,7 +3,7 @@
 What is sent to the page is a change: exchanges to put in their places, and how many there are in all (chat.js).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -23,12 +23,14 @@ class Shelf:
     known     clause id -> questions that it is known to answer
     examples  questions for an empty chat
     counts    document id -> how many clauses it has
+    spelled   whether a question is searched for in its own words; None where that cannot be told
     """
 
     documents: tuple[Document, ...] = ()
     known: Mapping[str, Sequence[str]] = field(default_factory=dict)
     examples: tuple[tuple[Lang, str], ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    spelled: Callable[[str], bool] | None = None
 
 
 def frame_html() -> Markup:
@@ -99,7 +101,9 @@ def _body_html(conversation: Conversation, turn: int, shelf: Shelf, *, busy: boo
     tools = tools_html(exchange.answer, turn, documents=shelf.documents, rated=exchange.rated)
     if turn == len(conversation) - 1:
         asked = [each.question for each in conversation]
-        tools += next_html(next_questions(exchange.answer, shelf.known, asked=asked), exchange.answer)
+        tools += next_html(
+            next_questions(exchange.answer, shelf.known, asked=asked, spelled=shelf.spelled), exchange.answer
+        )
     return answer_html(exchange.answer, turn, tools=tools)
 
 

@@ -75,6 +75,7 @@ LABELS = {
     "by_lexical": Bilingual("字词", "words"),
     "by_related": Bilingual("相关词", "related words"),
     "by_vector": Bilingual("语义", "meaning"),
+    "by_classifier": Bilingual("问题分类", "question classifier"),
     "by_reranker": Bilingual("重排", "reranker"),
     "by_question": Bilingual("已知问法", "known questions"),
     "check_marker": Bilingual("注明条文", "clause named"),

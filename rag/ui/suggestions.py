@@ -1,7 +1,7 @@
 """Questions that could come next: what the clauses just found are known to answer, else their titles."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -21,7 +21,12 @@ _OF_TITLE = Bilingual("关于“{title}”，文件怎么说？", "What does the
 
 
 def next_questions(
-    answer: Answer, known: Mapping[str, Sequence[str]], *, asked: Sequence[str] = (), most: int = MOST
+    answer: Answer,
+    known: Mapping[str, Sequence[str]],
+    *,
+    asked: Sequence[str] = (),
+    spelled: Callable[[str], bool] | None = None,
+    most: int = MOST,
 ) -> list[str]:
     """At most `most` questions in the answer's language, each of another clause among the hits, best first.
 
@@ -29,6 +34,7 @@ def next_questions(
 
     known   clause id -> questions that it answers
     asked   questions of the conversation, which are not suggested again
+    spelled whether a question is searched for in its own words: some known ones are misspelled, to be found by
     """
     found: list[str] = []
     read = {citation.clause.id for citation in answer.citations}
@@ -37,7 +43,7 @@ def next_questions(
             break
         if hit.clause.id not in read:
             taken = (*asked, answer.question, *found)
-            question = _question(hit.clause, answer.lang, known.get(hit.clause.id, ()), taken)
+            question = _question(hit.clause, answer.lang, known.get(hit.clause.id, ()), taken, spelled)
             found += [question] if question else []
     return found
 
@@ -58,15 +64,18 @@ def _of_title(clause: Clause, lang: Lang) -> str:
     return _OF_TITLE[lang].format(title=clause.title[lang].rstrip("。.:：;；"))
 
 
-def _question(clause: Clause, lang: Lang, known: Sequence[str], taken: Sequence[str]) -> str:
+def _question(
+    clause: Clause, lang: Lang, known: Sequence[str], taken: Sequence[str], spelled: Callable[[str], bool] | None
+) -> str:
     """Of those that the clause is known to answer the one nearest to what was asked, else one of its title; "" for none."""
     offered = {}
     for question in known:
         if detect_language(question) is lang and _FULL[lang].fullmatch(question):
             words = compact(question)
             offered[question] = max(fuzz.ratio(words, compact(other)) for other in taken)
-    new = [question for question, alike in offered.items() if alike <= _ALIKE]
-    if new:
-        return max(new, key=offered.__getitem__)
+    new = sorted((question for question, alike in offered.items() if alike <= _ALIKE), key=lambda q: -offered[q])
+    right = next((question for question in new if not spelled or spelled(question)), "")
+    if right:
+        return right
     of_title = _of_title(clause, lang) if clause.title[lang] else ""
     return "" if of_title in taken else of_title

@@ -15,6 +15,10 @@ from rag.ui.answer_view import link
 from rag.ui.labels import HTML_LANG, LABELS, word
 
 FOUND = 5  # clauses listed with what each channel said
+_LEAST = {
+    "reranker": float("-inf"),
+    "classifier": -3.0,
+}  # scores that are logarithms, and from where they say that something was found
 _KNOWN_QUESTION, _UNANSWERED = "question", "unanswered"
 _LATIN = re.compile(r"[a-z0-9]+(?:[-.'][a-z0-9]+)*")
 
@@ -40,7 +44,7 @@ def why_html(answer: Answer, turn: int) -> Markup:
 def shown_channels(hit: Hit, query: str) -> dict[str, ChannelScore]:
     """What is shown of a hit's channels: of each kind the one that ranked it best, where it found anything.
 
-    Kinds are "lexical", "related", "vector" and "question" (the nearest known question, which is its term). The terms
+    Kinds are "lexical", "related", "vector", "classifier", "reranker" and "question" (the nearest known question, which is its term). The terms
     of the lexical one are the query's words that any lexical channel matched; what the ranking weighed and the nearest near miss
     are left out.
     """
@@ -48,7 +52,7 @@ def shown_channels(hit: Hit, query: str) -> dict[str, ChannelScore]:
     for name, channel in hit.channels.items():
         kind, _, rest = name.partition(" ")
         kind = _KNOWN_QUESTION if rest == _KNOWN_QUESTION else kind
-        found = channel.score > 0 or kind == "reranker"  # whose scores may be log-odds
+        found = channel.score > _LEAST.get(kind, 0.0)
         if kind == "ranking" or rest == _UNANSWERED or not found or (kind in best and best[kind].rank <= channel.rank):
             continue
         best[kind] = ChannelScore(channel.rank, channel.score, channel.terms if kind == _KNOWN_QUESTION else ())

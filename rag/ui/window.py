@@ -49,7 +49,7 @@ class Window:
         self.feedback = feedback
         examples = tuple(example_questions(pipeline.clauses))
         counts = Counter(clause.document for clause in pipeline.clauses)
-        self.shelf = Shelf(tuple(pipeline.documents), pipeline.questions, examples, counts)
+        self.shelf = Shelf(tuple(pipeline.documents), pipeline.questions, examples, counts, pipeline.is_spelled)
         self._sent = count(1)
         self._workers = ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="answer")
 

@@ -23,7 +23,7 @@ def test_a_score_is_the_bias_and_what_each_rule_adds(features: dict[str, float],
 def test_the_shipped_models_name_the_command_that_writes_them():
     models = json.loads(MODEL.read_text(encoding="utf-8"))
     assert models["fitted by"] == "python -m eval calibrate"
-    assert set(models["with wording"]) == set(models["with questions"]) == {"about", "answered"}
+    assert set(models["with wording and classifier"]) == set(models["with questions"]) == {"about", "answered"}
     assert set(models["without questions"]) == {"about"}
 
 

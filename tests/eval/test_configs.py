@@ -4,7 +4,7 @@ import pytest
 
 from eval.configs import read_config
 from eval.errors import ConfigError
-from rag.ranking import load_model
+from rag.ranking import WITH, load_model
 
 
 @pytest.fixture
@@ -19,15 +19,15 @@ def config(tmp_path):
 
 def test_an_empty_file_is_the_product_as_it_ships_under_the_files_name(config):
     found = read_config(config(""))
-    assert (found.name, found.system, found.ranking(questions=True)) == ("无向量", "clausewise", load_model(True))
+    assert (found.name, found.system, found.weights) == ("无向量", "clausewise", {})
 
 
 def test_settings_weights_and_name_are_taken(config, tmp_path):
-    channel = next(iter(load_model(True).first))
+    channel = next(iter(load_model(WITH).first))
     found = read_config(config(f'name = "a"\n[settings]\nk = 20\ndocuments = ["法.txt"]\n[weights]\n"{channel}" = 0\n'))
     assert (found.name, found.build_settings().k) == ("a", 20)
     assert found.build_settings().documents == (tmp_path / "法.txt",)
-    assert found.ranking(questions=True).first[channel] == 0
+    assert found.weights == {channel: 0}
 
 
 @pytest.mark.parametrize(

@@ -60,3 +60,9 @@ def test_a_section_is_the_number_without_its_last_part():
 def test_near_copies_of_an_asked_question_are_left_out(known: str, asked: str):
     questions = Known({"d:1": (known, "完全不同 entirely different"), "d:2": (known,)})
     assert without_near_copies(questions, [asked]).questions == {"d:1": ("完全不同 entirely different",)}
+
+
+def test_near_copies_are_left_out_of_what_is_not_answered_too():
+    known = Known(unanswered={"d:1": ("谁修桥?", "桥值多少钱")}, elsewhere=("谁修桥", "红烧肉怎么做"))
+    left = without_near_copies(known, ["谁修桥？"])
+    assert (left.unanswered, left.elsewhere) == ({"d:1": ("桥值多少钱",)}, ("红烧肉怎么做",))

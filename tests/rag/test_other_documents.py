@@ -34,6 +34,10 @@ def others() -> OtherDocuments:
         ("what does the labour law say on overtime", "labour law"),
         ("Nairobi's master plan: what of the bridges?", "nairobi's master plan"),
         ("Beijing-Tianjin-Hebei的plan里有桥吗？", ""),
+        ("东北全面振兴规划里桥怎么说", "东北全面振兴规划"),
+        ("西部大开发方案修几座桥", "西部大开发方案"),
+        ("东部地区的规划修几座桥", ""),
+        ("河湾西部开发规划修几座桥", ""),
     ],
     ids=[
         "region_zh",
@@ -50,6 +54,10 @@ def others() -> OtherDocuments:
         "law_lower_case",
         "place_en",
         "mixed_word_plan",
+        "great_region",
+        "great_region_scheme",
+        "great_region_alone",
+        "part_of_a_place",
     ],
 )
 def test_a_plan_or_law_that_is_not_here_is_named(others: OtherDocuments, question: str, name: str):

@@ -136,6 +136,15 @@ def test_traditional_characters_find_what_simplified_ones_do(pipeline: Pipeline)
     assert found[0] == found[1]
 
 
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [("Who protects the wetlands?", True), ("Who protects the wetlnads?", False), ("湿地由谁保护？", True)],
+    ids=["en", "slip_en", "zh"],
+)
+def test_a_question_that_would_be_put_right_is_misspelled(pipeline: Pipeline, question: str, right: bool):
+    assert pipeline.is_spelled(question) is right
+
+
 def test_a_search_can_be_limited_to_documents(bridges: Pipeline):
     assert bridges.search("石桥", documents=["bridges"])
     assert bridges.search("石桥", documents=["other"]) == []

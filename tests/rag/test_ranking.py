@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from rag.ranking import RankingModel, best_by_owner, contributions, load_model, weighted, z_scores
+from rag.ranking import (
+    CLASSIFIED,
+    WITH,
+    WITHOUT,
+    RankingModel,
+    best_by_owner,
+    contributions,
+    load_model,
+    weighted,
+    z_scores,
+)
 
 
 def test_z_scores_are_deviations_from_the_mean():
@@ -40,10 +50,16 @@ def test_contributions_name_the_strongest_first():
     assert contributions(features, {"a": 1.0, "b": 2.0}, 1, most=1) == ("b -4.00",)
 
 
-@pytest.mark.parametrize("known", [True, False], ids=["with_questions", "without"])
-def test_the_fitted_file_has_weights_for_both_steps(known: bool):
-    model = load_model(known)
+def test_weights_take_the_place_of_those_that_there_are():
+    model = RankingModel({"a": 1.0, "b": 2.0}, {"a": 3.0})
+    assert model.altered({"a": 0.0, "c": 9.0}) == RankingModel({"a": 0.0, "b": 2.0}, {"a": 0.0})
+
+
+@pytest.mark.parametrize("kind", [CLASSIFIED, WITH, WITHOUT])
+def test_the_fitted_file_has_weights_for_both_steps(kind: str):
+    model = load_model(kind)
     assert isinstance(model, RankingModel)
     assert model.first
     assert model.last
-    assert any("question" in name for name in model.last) is known
+    assert any("question" in name for name in model.last) is (kind != WITHOUT)
+    assert any("classifier" in name for name in model.last) is (kind == CLASSIFIED)

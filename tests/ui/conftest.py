@@ -159,6 +159,9 @@ class FakePipeline:
         channels = {"lexical clause": ChannelScore(1, 2.5, ("bridg",))}
         return [Hit(clause, 1 / rank, clause.body[0], channels) for rank, clause in enumerate(self.clauses, 1)][:k]
 
+    def is_spelled(self, question: str) -> bool:
+        return "brigde" not in question
+
     def ask(self, question: str, *, history: Sequence[Turn] = (), lang: Lang | None = None) -> Answer:
         if self.slow.is_set():
             sleep(1)

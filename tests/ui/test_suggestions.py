@@ -65,6 +65,15 @@ def test_of_a_clauses_questions_the_nearest_to_what_was_asked_is_suggested(pipel
     assert known["lake:1.1.4"][1] in next_questions(pipeline.ask("Which bridges are planned?"), known)
 
 
+def test_a_misspelled_question_is_not_suggested(pipeline):
+    wrong, right = "Do brigdes ever harm the wetlands?", "Who looks after the wetlands?"
+    known, answer = known_of(pipeline, wrong, right), pipeline.ask("Which bridges are planned?")
+    assert wrong in next_questions(answer, known)
+    found = next_questions(answer, known, spelled=pipeline.is_spelled)
+    assert right in found
+    assert wrong not in found
+
+
 def test_there_are_three_at_most_each_of_another_clause(pipeline):
     known = {clause.id: (f"What is said of {clause.number}?", "Is there any more?") for clause in pipeline.clauses}
     assert len(next_questions(pipeline.ask("moon"), {})) == 3

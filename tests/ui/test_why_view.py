@@ -60,6 +60,12 @@ def test_what_the_ranking_weighed_near_misses_and_channels_that_found_nothing_ar
     assert shown_channels(answer.hits[0], answer.query) == {}
 
 
+@pytest.mark.parametrize(("score", "shown"), [(-0.1, {"classifier"}), (-6.0, set())], ids=["probable", "improbable"])
+def test_the_classifier_is_shown_where_it_holds_the_clause_probable(pipeline, score: float, shown: set[str]):
+    answer = explained(pipeline, classifier_clause=ChannelScore(1, score))
+    assert set(shown_channels(answer.hits[0], answer.query)) == shown
+
+
 def test_the_nearest_known_question_is_named_as_such(pipeline):
     answer = explained(pipeline, vector_question=ChannelScore(1, 0.7, ("how many bridges?",)))
     html = why_html(answer, 0)

@@ -1,13 +1,15 @@
 """Clauses that answer beside the first are told by how close they come and by cuts of the question."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from rag.answerers.further import further_features
 from rag.answerers.parts import Cut
 from rag.answerers.sentences import Candidate
-from rag.types import Clause, Hit
+from rag.retriever import CLASSIFIER
+from rag.types import ChannelScore, Clause, Hit
 
 
 @pytest.fixture
@@ -35,6 +37,8 @@ def test_the_second_to_fifth_hit_are_measured_against_the_first_and_the_sixth(hi
         "apart": 0.0,
         "specific": 0.0,
         "wide": 0.0,
+        "likely": 1.0,
+        "less": 0.0,
     }
 
 
@@ -50,6 +54,15 @@ def test_a_cut_counts_for_the_clause_that_its_sides_find_beside_the_first(hits: 
 def test_a_clause_without_a_candidate_counts_as_far_behind_as_the_farthest(hits: list[Hit]):
     found = list(further_features("桥", hits[:3], [rated(hits[0], 2.0), rated(hits[1], -1.0)], (), {}))
     assert [features["sentence"] for _, features in found] == [3.0, 3.0]
+
+
+def test_a_clause_is_as_likely_as_the_classifier_has_it(hits: list[Hit]):
+    told = [
+        replace(hit, channels={CLASSIFIER: ChannelScore(1, score, ())})
+        for hit, score in zip(hits, (-0.5, -1.0, -3.0), strict=False)
+    ]
+    found = list(further_features("桥", told, [rated(told[0], 2.0)], (), {}))
+    assert [(features["likely"], features["less"]) for _, features in found] == [(-1.0, 0.5), (-3.0, 2.5)]
 
 
 def test_a_single_hit_has_nothing_beside_it(hits: list[Hit]):

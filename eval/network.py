@@ -1,0 +1,63 @@
+"""Learning a document's question classifier (`rag.classifier`) from the questions that come with it, by `embeddings.training.network`.
+
+Which clauses a question is answered by or comes near, known questions against near misses, and both against questions about
+other things.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from embeddings import Encoder
+from embeddings.training.network import Lesson, fit_network
+from rag.classifier import TOLD, Layers
+from rag.documents import Known
+from rag.text import normalise
+from rag.types import Clause
+
+Vectors = Mapping[str, np.ndarray]  # question as written -> its vector (d,)
+
+
+def vectors_of(known: Known, encoder: Encoder) -> Vectors:
+    """The vectors of all questions that come with documents."""
+    texts = list(dict.fromkeys(text for _, text, *_ in _questions(known)))
+    return dict(zip(texts, encoder.encode([normalise(text) for text in texts], role="query"), strict=True))
+
+
+def fit_classifier(
+    known: Known, clauses: Sequence[Clause], vectors: Vectors, encoder: Encoder, *, held_out: Collection[str] = ()
+) -> Layers:
+    """The network for the clauses of one document, from its questions.
+
+    Those on the clauses `held_out`, by id, teach to which clause they belong, as they do in the index, and nothing of what
+    is answered.
+    """
+    ids = [clause.id for clause in clauses]
+    hidden, shift, out, offset = fit_network(_lesson(known, ids, vectors, frozenset(held_out)))
+    return Layers(tuple(ids), encoder.fingerprint, hidden, shift, out, offset)
+
+
+def _questions(known: Known) -> Iterator[tuple[str, str, bool, bool]]:
+    """Every question: its clause, itself, whether it is answered, whether it is about the document."""
+    for texts, answered in ((known.questions, True), (known.unanswered, False)):
+        yield from ((clause, text, answered, True) for clause, several in texts.items() for text in several)
+    yield from (("", text, False, False) for text in known.elsewhere)
+
+
+def _lesson(known: Known, ids: Sequence[str], vectors: Vectors, held_out: frozenset[str]) -> Lesson:
+    places = {clause: place for place, clause in enumerate(ids)}
+    rows: dict[tuple[str, bool, bool], set[int]] = {}
+    for clause, text, answered, about in _questions(known):
+        rows.setdefault((text, answered, about), set()).update([places[clause]] if clause else [])
+    targets = np.zeros((len(rows), len(ids)), dtype=np.float32)
+    for row, owners in enumerate(rows.values()):
+        targets[row, list(owners)] = 1 / max(len(owners), 1)
+    told = np.array([(answered, about) for _, answered, about in rows])
+    seen = ~targets[:, [place for clause, place in places.items() if clause in held_out]].any(axis=1)
+    asked = np.stack([told[:, 1] & seen, seen], axis=1)  # of other things only what they are about
+    say = np.zeros(told.shape, dtype=np.float32)
+    for column in range(len(TOLD)):
+        for side in (True, False):
+            some = asked[:, column] & (told[:, column] == side)
+            say[some, column] = len(rows) / 2 / max(some.sum(), 1)
+    return Lesson(np.stack([vectors[text] for text, *_ in rows]), targets, told, say)

@@ -1,0 +1,122 @@
+"""What a question asks, told from its vector: which clause answers it, whether any does, whether it is about the document.
+
+A network with one hidden layer, learnt from the questions that come with a document (`python -m eval classifier`). It is
+of use for that document and that encoder alone.
+"""
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+from zipfile import BadZipFile
+
+import numpy as np
+
+from embeddings import Encoder
+from rag.errors import SourceError
+from rag.types import Clause
+
+TOLD = ("answered", "about")  # the outputs behind those of the clauses, log-odds
+_REMEDY = (
+    "delete it; without it questions are answered less well, and “python -m eval classifier” fits the bundled one again"
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layers:
+    """The network; its file holds whole numbers of 8 bits with a scale per row.
+
+    clauses  the ids of the clauses, in the order of the outputs
+    encoder  fingerprint of what made the vectors it was fitted on
+    hidden   # (h, d) float32, behind it a rectifier
+    shift    # (h,) float32
+    out      # (clauses + TOLD, h) float32
+    offset   # (clauses + TOLD,) float32
+    """
+
+    clauses: tuple[str, ...]
+    encoder: str
+    hidden: np.ndarray
+    shift: np.ndarray
+    out: np.ndarray
+    offset: np.ndarray
+
+    def save(self, file: Path) -> None:
+        (hidden, hidden_scale), (out, out_scale) = _rounded(self.hidden), _rounded(self.out)
+        with file.open("wb") as stream:
+            np.savez_compressed(
+                stream,
+                clauses=np.array(self.clauses),
+                encoder=np.array(self.encoder),
+                hidden=hidden,
+                hidden_scale=hidden_scale,
+                shift=self.shift,
+                out=out,
+                out_scale=out_scale,
+                offset=self.offset,
+            )
+
+    @classmethod
+    def load(cls, file: Path) -> Self:
+        """Raises SourceError for a file that is none, or that is broken."""
+        try:
+            with np.load(file, allow_pickle=False) as held:
+                hidden, out = (held[name] * held[f"{name}_scale"][:, None] for name in ("hidden", "out"))
+                clauses, encoder = tuple(map(str, held["clauses"])), str(held["encoder"])
+                found = cls(clauses, encoder, hidden, held["shift"], out, held["offset"])
+            sizes = (len(found.shift), len(clauses) + len(TOLD))
+            if (len(hidden), len(found.offset)) != sizes or out.shape != sizes[::-1]:
+                raise ValueError(f"layers of {len(hidden)} and {len(out)} rows for {len(clauses)} clauses")
+            return found
+        except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error) as error:
+            raise SourceError(f"{file} is no classifier ({error}); {_REMEDY}") from error
+
+
+def _rounded(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    scale = np.maximum(np.abs(rows).max(axis=1), 1e-9) / 127
+    return np.round(rows / scale[:, None]).astype(np.int8), scale.astype(np.float32)
+
+
+class QuestionClassifier:
+    """The network with the encoder that it was fitted on."""
+
+    def __init__(self, layers: Layers, encoder: Encoder) -> None:
+        self._layers = layers
+        self._encoder = encoder
+
+    def __len__(self) -> int:
+        """How many clauses it tells apart."""
+        return len(self._layers.clauses)
+
+    def scores(self, query: str) -> np.ndarray:  # (clauses,) float32
+        """The log-probability of each clause that it is the one asked about."""
+        found = self._outputs(query)[: len(self)]
+        return np.asarray(found - np.logaddexp.reduce(found))
+
+    def score(self, query: str, clause: str) -> float:
+        """The log-probability of the clause of that id."""
+        return float(self.scores(query)[self._layers.clauses.index(clause)])
+
+    def matched(self, query: str, row: int) -> tuple[str, ...]:
+        """No terms: a vector has none."""
+        return ()
+
+    def told(self, query: str) -> dict[str, float]:
+        """The log-odds that a question is answered, and that it is about the document."""
+        return dict(zip(TOLD, map(float, self._outputs(query)[len(self) :]), strict=True))
+
+    def _outputs(self, query: str) -> np.ndarray:
+        vector = self._encoder.encode([query], role="query")[0]
+        held = self._layers
+        return np.asarray(held.out @ np.maximum(held.hidden @ vector + held.shift, 0.0) + held.offset, dtype=np.float32)
+
+
+def bound(layers: Mapping[str, Layers], clauses: Sequence[Clause], encoder: Encoder) -> dict[str, QuestionClassifier]:
+    """The classifiers of documents, by id: of those that were fitted on that encoder and on these clauses."""
+    found = {}
+    for document, held in layers.items():
+        own = tuple(clause.id for clause in clauses if clause.document == document)
+        if (held.encoder, held.clauses) == (encoder.fingerprint, own):
+            found[document] = QuestionClassifier(held, encoder)
+    return found

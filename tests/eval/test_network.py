@@ -1,0 +1,76 @@
+"""Learning the question classifier: it tells clauses, near misses and other things apart on questions it did not see."""
+
+import numpy as np
+import pytest
+
+from embeddings.alike import unit_rows
+from eval.network import fit_classifier, vectors_of
+from rag.classifier import QuestionClassifier
+from rag.documents import Known
+
+
+class Axes:
+    """Vectors of the numbers in a text, "1 0 2": made for questions whose vectors are chosen."""
+
+    name, fingerprint, dim = "axes", "f1", 6
+
+    def encode(self, texts, *, role="passage"):
+        return unit_rows(np.array([list(map(float, text.split())) for text in texts], np.float32))
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    """Texts of a kind: an axis for each clause, one for near misses, one for other things, and noise on all."""
+    draw = np.random.default_rng(0)
+
+    def texts(*axes: int) -> tuple[str, ...]:
+        vectors = 0.15 * draw.normal(size=(60, 6)) + np.eye(6)[list(axes)].sum(axis=0)
+        return tuple(" ".join(f"{number:.3f}" for number in vector) for vector in vectors)
+
+    return texts
+
+
+def test_what_it_did_not_see_is_told_apart(tram, drawn):
+    clauses = [tram.fare, tram.children]
+    known = Known(
+        questions={tram.fare.id: drawn(0), tram.children.id: drawn(1)},
+        unanswered={tram.fare.id: drawn(0, 2), tram.children.id: drawn(1, 2)},
+        elsewhere=drawn(3),
+    )
+    encoder = Axes()
+    told = QuestionClassifier(fit_classifier(known, clauses, vectors_of(known, encoder), encoder), encoder)
+
+    def share(texts: tuple[str, ...], holds) -> float:
+        return float(np.mean([holds(text) for text in texts]))
+
+    for place in (0, 1):
+        assert share(drawn(place), lambda text, place=place: told.scores(text).argmax() == place) > 0.9
+        assert share(drawn(place), lambda text: told.told(text)["answered"] > 0) > 0.9
+        assert share(drawn(place, 2), lambda text: told.told(text)["answered"] < 0) > 0.9
+        assert share(drawn(place, 2), lambda text: told.told(text)["about"] > 0) > 0.9
+    assert share(drawn(3), lambda text: told.told(text)["about"] < 0) > 0.9
+
+
+def test_questions_on_held_out_clauses_teach_their_clause_and_nothing_of_what_is_answered(tram, drawn):
+    contrary = drawn(1, 2)  # answered, where the other clause's of that kind are not
+    known = Known(
+        questions={tram.fare.id: drawn(0), tram.children.id: contrary},
+        unanswered={tram.fare.id: drawn(0, 2), tram.children.id: drawn(1)},
+        elsewhere=drawn(3),
+    )
+    encoder = Axes()
+    vectors, clauses = vectors_of(known, encoder), [tram.fare, tram.children]
+    layers = fit_classifier(known, clauses, vectors, encoder, held_out=[tram.children.id])
+    told = QuestionClassifier(layers, encoder)
+    assert np.mean([told.scores(text).argmax() == 1 for text in drawn(1, 2)]) > 0.9
+    assert np.mean([told.told(text)["answered"] < 0 for text in contrary]) > 0.9
+
+
+def test_a_question_of_two_clauses_is_for_both(tram, drawn):
+    both, one = drawn(4), drawn(2)
+    known = Known(questions={tram.fare.id: both, tram.children.id: both, tram.last.id: one}, elsewhere=drawn(3))
+    clauses = [tram.fare, tram.children, tram.last]
+    encoder = Axes()
+    told = QuestionClassifier(fit_classifier(known, clauses, vectors_of(known, encoder), encoder), encoder)
+    shares = np.exp([told.scores(text) for text in drawn(4)]).mean(axis=0)
+    assert shares[:2] == pytest.approx([0.5, 0.5], abs=0.1)
