@@ -139,9 +139,14 @@ def _written() -> Iterator[Sample]:
     for case in load_cases(DATASETS / "multi.jsonl"):
         yield Sample("answerable", case.question, part_of(case.gold[0]))
     for name in ("near_misses.jsonl", "refusals.jsonl"):
-        for line in (DATASETS / name).read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            yield Sample(row["refusal_kind"], row["question"], row.get("part") or part_of(row["near"]))
+        yield from refused(name)
+
+
+def refused(name: str) -> Iterator[Sample]:
+    """The questions of a set that the document does not answer."""
+    for line in (DATASETS / name).read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        yield Sample(row["refusal_kind"], row["question"], row.get("part") or part_of(row["near"]))
 
 
 def _far() -> list[Sample]:

@@ -8,13 +8,12 @@ that it did not see, near copies of which are left out for that: those of `valid
 """
 
 import argparse
-import json
 from collections.abc import Sequence
 
 import numpy as np
 
 from embeddings import Encoder, load_encoder
-from eval.calibrate import held_out, part_of
+from eval.calibrate import held_out, refused
 from eval.cases import DEFAULT_DATASET, load_cases
 from eval.network import Vectors, fit_classifier, vectors_of
 from eval.ranking import without_near_copies
@@ -45,7 +44,10 @@ def _tell(known: Known, clauses: Sequence[Clause], vectors: Vectors, encoder: En
     from sklearn.metrics import roc_auc_score
 
     cases = [case for case in load_cases(DEFAULT_DATASET.with_name("validation.jsonl")) if case.answerable]
-    near, others = (_refused(name) for name in ("near_misses.jsonl", "refusals.jsonl"))
+    near, others = (
+        [sample.question for sample in refused(name) if sample.part != "test"]
+        for name in ("near_misses.jsonl", "refusals.jsonl")
+    )
     asked = [case.question for case in cases]
     unseen = without_near_copies(known, [*asked, *near, *others])
     held = QuestionClassifier(fit_classifier(unseen, clauses, vectors, encoder, held_out=held_out(clauses)), encoder)
@@ -58,9 +60,3 @@ def _tell(known: Known, clauses: Sequence[Clause], vectors: Vectors, encoder: En
         told = [held.told(normalise(text))[name] for text in (*asked, *against)]
         area = roc_auc_score(np.arange(len(told)) < len(asked), told)
         print(f"{name} {area:.3f}, area under ROC against {len(against)} others")
-
-
-def _refused(name: str) -> list[str]:
-    lines = DEFAULT_DATASET.with_name(name).read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
-    return [row["question"] for row in rows if (row.get("part") or part_of(row["near"])) != "test"]

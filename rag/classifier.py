@@ -7,6 +7,7 @@ of use for that document and that encoder alone.
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 from zipfile import BadZipFile
@@ -84,6 +85,9 @@ class QuestionClassifier:
     def __init__(self, layers: Layers, encoder: Encoder) -> None:
         self._layers = layers
         self._encoder = encoder
+        self._outputs = lru_cache(maxsize=256)(
+            self._read
+        )  # the ranking, the judge and the choice of clauses ask in turn
 
     def __len__(self) -> int:
         """How many clauses it tells apart."""
@@ -106,7 +110,7 @@ class QuestionClassifier:
         """The log-odds that a question is answered, and that it is about the document."""
         return dict(zip(TOLD, map(float, self._outputs(query)[len(self) :]), strict=True))
 
-    def _outputs(self, query: str) -> np.ndarray:
+    def _read(self, query: str) -> np.ndarray:
         vector = self._encoder.encode([query], role="query")[0]
         held = self._layers
         return np.asarray(held.out @ np.maximum(held.hidden @ vector + held.shift, 0.0) + held.offset, dtype=np.float32)
