@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from embeddings.bundled import GRAPH_FILE, LONGEST, TOKENIZER_FILE
+from embeddings.codes import whole
 from embeddings.errors import EncoderError
 
 CONFIG = "clausewise"  # the graph's metadata: the body's configuration and the share of meaning
@@ -55,9 +56,7 @@ def floats(tensors: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         if kind == "codes":
             found[name] = tensors[f"{name}.codes"].astype(np.float32) * tensors[f"{name}.factors"]
         elif kind == "halves":
-            both = tensors[f"{name}.halves"]
-            codes = np.concatenate([both & 15, both >> 4], axis=1).astype(np.float32)
-            found[name] = (codes - 7.5) * tensors[f"{name}.factors"]
+            found[name] = whole(tensors[f"{name}.halves"], tensors[f"{name}.factors"][:, 0])
     return found
 
 

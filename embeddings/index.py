@@ -1,5 +1,6 @@
 """Vector indexes: ids and vectors in, the nearest ids out. Only this file names FAISS."""
 
+import lzma
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal, Protocol, Self
@@ -11,6 +12,7 @@ from embeddings.errors import VectorIndexError
 Kind = Literal["flat", "compact", "hnsw", "ivf"]
 _LINKS = 32  # of each vector in an HNSW graph
 _LOOKED_AT = {"hnsw": 128, "ivf": 32}  # candidates kept while searching a graph; lists of an inverted file read
+_COMPRESSED = b"\xfd7zXZ\x00"  # how a file opens that `lzma` wrote
 _TRAINED_ON = 39  # vectors a list that FAISS asks for before it warns
 
 
@@ -49,7 +51,8 @@ class FaissIndex:
 
     Half the size of float32, and exact to about 3 digits of a unit vector's inner product. Kinds:
     flat     exact; reads every vector
-    compact  the same over codes of 4 bits, their range learned from the first vectors added: for vectors that ship
+    compact  the same over codes of 4 bits, their range learned from the first vectors added, and its file compressed: for
+             vectors that ship
     hnsw     a graph of neighbours (Malkov & Yashunin 2018); fast to search, slow to build, removes nothing
     ivf      lists around centres learned from the first vectors added (about 4 √expected of them); in between
     """
@@ -81,7 +84,7 @@ class FaissIndex:
 
     @property
     def nbytes(self) -> int:
-        """What it holds in memory, which is what `save` writes."""
+        """What it holds in memory, which is what `save` writes or compresses."""
         import faiss
 
         return int(faiss.serialize_index(self._index).nbytes)
@@ -154,7 +157,8 @@ class FaissIndex:
         """Write the index; FAISS' own file functions cannot open a non-ASCII path on Windows."""
         import faiss
 
-        path.write_bytes(faiss.serialize_index(self._index).tobytes())
+        held = faiss.serialize_index(self._index).tobytes()
+        path.write_bytes(lzma.compress(held) if self.kind == "compact" else held)
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -163,10 +167,14 @@ class FaissIndex:
 
         remedy = "delete the file and build the index again"
         try:
-            index = faiss.deserialize_index(np.frombuffer(path.read_bytes(), dtype=np.uint8))
+            held = path.read_bytes()
+            if held.startswith(_COMPRESSED):
+                held = lzma.decompress(held)
+            index = faiss.deserialize_index(np.frombuffer(held, dtype=np.uint8))
         except OSError as error:
             raise VectorIndexError(f"cannot read the index {path} ({error}); build it first") from error
-        except RuntimeError as error:  # what FAISS raises, whatever is wrong with the bytes
+        # FAISS raises the first, whatever is wrong with the bytes.
+        except (RuntimeError, lzma.LZMAError) as error:
             raise VectorIndexError(f"{path} is no index or is cut short; {remedy}") from error
         if not isinstance(index, faiss.IndexIDMap2) or index.metric_type != faiss.METRIC_INNER_PRODUCT:
             raise VectorIndexError(f"{path} is a FAISS index of another kind ({type(index).__name__}); {remedy}")

@@ -99,8 +99,6 @@ class Answerability:
         parts = [(part, self._unknown_year(part.question, hits)) for part in parts_of(question)]
         if all(year for _, year in parts):
             return Judgement(refused=(parts[0][1],))
-        if self.signals.only_places(question.query) and open_words(question, self.signals.knows):
-            return Judgement(refused=(self._off_topic(question, hits),))
         topic = topic_of(question.query)
         features = self.signals.read(replace(question, query=topic) if topic else question, hits)
         judged = self._by_model(question, parts, hits, features, placed=bool(topic))

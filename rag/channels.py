@@ -13,6 +13,7 @@ from pathlib import Path
 
 from embeddings import Encoder, FaissIndex, alike_encoder, known_words, load_encoder
 from rag.abbreviations import abbreviations
+from rag.asked_names import gazetteer
 from rag.classifier import bound
 from rag.documents import Known, load_known, load_store
 from rag.homophones import Homophones
@@ -197,4 +198,7 @@ def speller_of(clauses: Collection[Clause], questions: Questions | None = None) 
     asked = (normalise(text) for several in (questions or {}).values() for text in several)
     homophones = Homophones(texts, asked=asked, known=known_words())
     compounds = {word for clause in clauses for word in _COMPOUND.findall(clause.en.lower())}
-    return Speller(words_of(clauses), known=known_words(), names=names, homophones=homophones, compounds=compounds)
+    places = {word for name in gazetteer()[1] for word in name.split()}
+    return Speller(
+        words_of(clauses), known=known_words(), places=places, names=names, homophones=homophones, compounds=compounds
+    )

@@ -15,6 +15,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from embeddings import Encoder
+from embeddings.codes import halve, whole
 from rag.errors import SourceError
 from rag.types import Clause
 
@@ -26,7 +27,7 @@ _REMEDY = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layers:
-    """The network; its file holds whole numbers of 8 bits with a scale per row.
+    """The network; its file holds codes of 4 bits, so that d and h are even.
 
     clauses  the ids of the clauses, in the order of the outputs
     encoder  fingerprint of what made the vectors it was fitted on
@@ -44,17 +45,17 @@ class Layers:
     offset: np.ndarray
 
     def save(self, file: Path) -> None:
-        (hidden, hidden_scale), (out, out_scale) = _rounded(self.hidden), _rounded(self.out)
+        (hidden, hidden_factors), (out, out_factors) = halve(self.hidden), halve(self.out)
         with file.open("wb") as stream:
             np.savez_compressed(
                 stream,
                 clauses=np.array(self.clauses),
                 encoder=np.array(self.encoder),
                 hidden=hidden,
-                hidden_scale=hidden_scale,
+                hidden_factors=hidden_factors,
                 shift=self.shift,
                 out=out,
-                out_scale=out_scale,
+                out_factors=out_factors,
                 offset=self.offset,
             )
 
@@ -63,7 +64,7 @@ class Layers:
         """Raises SourceError for a file that is none, or that is broken."""
         try:
             with np.load(file, allow_pickle=False) as held:
-                hidden, out = (held[name] * held[f"{name}_scale"][:, None] for name in ("hidden", "out"))
+                hidden, out = (whole(held[name], held[f"{name}_factors"]) for name in ("hidden", "out"))
                 clauses, encoder = tuple(map(str, held["clauses"])), str(held["encoder"])
                 found = cls(clauses, encoder, hidden, held["shift"], out, held["offset"])
             sizes = (len(found.shift), len(clauses) + len(TOLD))
@@ -72,11 +73,6 @@ class Layers:
             return found
         except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error) as error:
             raise SourceError(f"{file} is no classifier ({error}); {_REMEDY}") from error
-
-
-def _rounded(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    scale = np.maximum(np.abs(rows).max(axis=1), 1e-9) / 127
-    return np.round(rows / scale[:, None]).astype(np.int8), scale.astype(np.float32)
 
 
 class QuestionClassifier:

@@ -7,11 +7,10 @@
 import re
 
 # Where one piece of a message ends: at punctuation that is not inside a number, or before "and tell me what …".
-_PIECE = re.compile(
-    r"(?<=[!?;。！？；\n，：])|(?<=[.,:])(?!\d)|\s+(?:and then|and|then)\s+"
-    r"(?=(?:tell me|answer|say|explain) (?:me )?(?:what|which|how|who|when|where|why|whether)\b)",
-    re.IGNORECASE,
-)
+_LINK = r"(?:and then|and|then|to)\s+"
+_ASKS = r"(?:(?:tell me|answer|say|explain) (?:me )?(?:what|which|how|who|when|where|why|whether)\b|(?:tell|give|show) (?:me|us) the\b)"
+_PIECE = re.compile(rf"(?<=[!?;。！？；\n，：])|(?<=[.,:])(?!\d)|(?=\s+{_LINK}{_ASKS})", re.IGNORECASE)
+_LEADS_ON = re.compile(rf"^{_LINK}(?={_ASKS})", re.IGNORECASE)
 _RULES = r"(?:instructions?|prompts?|rules?|guidelines?|directives?|constraints?|restrictions?|context|messages?|training|citations?)"
 _ORDER = re.compile(
     rf"\b(?:ignore|disregard|forget|override|bypass|skip|drop|stop following|do not follow|don't follow)\b"
@@ -20,23 +19,29 @@ _ORDER = re.compile(
     r"|\b(?:reveal|print|show|output|repeat|display|leak|give me|tell me|what (?:is|are))\b"
     rf".{{0,30}}\b(?:(?:hidden|initial|your|developer)\b.{{0,15}}{_RULES}|system (?:prompts?|messages?|instructions?))"
     r"|\b(?:you are (?:now|no longer)|from now on,? (?:you|ignore|answer|always|only)|pretend (?:to be|that|you)"
-    r"|role-?play|imagine you are|enter \w+ mode|developer mode|jailbreak|DAN\b)"
+    r"|role-?play|enter \w+ mode|developer mode|imagine you are|jailbreak|DAN\b)"
     r"|(?:^|\byou (?:must |should |will |shall |can )?)\W*(?:now )?(?:act|behave) as"
     r"|^(?:please |you must |you should |just )?(?:answer|reply|respond|say|write|print|output|return)\b"
     r".{0,12}\b(?:only|just|nothing but|exactly|simply)\b"
-    r"|^\W*(?:system|assistant|developer|admin)\s*[:>\]]|<\|?/?(?:system|im_start|im_end|inst)|\[/?INST\]|###\s*(?:system|instruction)"
+    r"|^\W*(?:system|assistant|developer|admin)(?: (?:override|notice|message|prompt|update|alert|command|mode))*\s*[:>\]]"
+    r"|<\|?/?(?:system|im_start|im_end|inst)|\[/?INST\]|###\s*(?:system|instruction)"
     r"|\b(?:do not|don't|never|without)\b.{0,12}\b(?:cit(?:e|ing)|refus(?:e|ing)|citations?|sources?)\b"
     rf"|\b(?:your|all|every|the) (?:\w+ )?{_RULES} (?:are|is|have been|were) (?:now |all )?(?:lifted|cancell?ed|void|suspended|disabled|off)\b"
     rf"|\b(?:reveal|print|show|output|repeat|list)\b.{{0,20}}\b{_RULES} (?:that )?you (?:follow|obey|have|were given)\b"
     r"|\bstop being (?:an?|the|my) (?:\w+ )?(?:assistant|bot|chatbot|ai|model)\b|\b(?:admin|developer) here\b"
     r"|^\W*new (?:instructions?|rules?|orders?)\b|^\W*(?:just|simply) say\b"
+    r"|^\W*(?:and )?you (?:can't|cannot|can not|mustn't|must not|may not)\b.{0,24}\b(?:say|refuse|decline)\b"
+    r"|^\W*(?:and )?you (?:must|have to) (?:only )?answer\b(?! (?:for|to)\b)"
+    r"|^\W*(?:please )?(?:repeat|print|output|recite) (?:everything|all|the (?:text|words|lines?))\b.{0,12}\babove\b"
+    r"|\bas your (?:developer|owner|creator|admin(?:istrator)?)\b|\bI (?:hereby )?(?:order|command|authori[sz]e) you\b"
     r"|\bmake up (?:an|a|the|some)?\s?(?:answer|number|figure|clause)|\binvent (?:an|a|some)\b"
     r"|(?:忽略|无视|忘记|忘掉|不要理会|跳过|绕过|抛开|不用管|别管).{0,14}(?:指令|指示|提示|规则|限制|要求|设定|内容|约束|上文|之前|以上|前面)"
     r"|(?:输出|显示|打印|泄露|告诉我|复述|公开|说出|把|给我).{0,8}(?:(?:你的|系统|隐藏的?|内部|初始)的?(?:提示词?|指令|设定|prompt|密钥|密码)|你的规则)"
     r"|(?:你现在是|从现在(?:开始|起)[,，]?(?:你|请|忽略|只)|假装|(?:^|你(?:来|要|将|现在)?|请你?)扮演(?!什么|怎样|何)|假设你是|你不再是|进入.{0,8}模式|开发者模式|越狱)"
     r"|(?:只|仅|直接)(?:需要?|要|能|许)?(?:回答|回复|输出)|不(?:要|用|必|许)(?:引用|注明|标注|拒绝|说明出处)"
     r"|【[^】]{0,6}(?:系统|管理员|开发者|指令)[^】]{0,6}】|(?:规则|指令|设定|指示)(?:都|全部|均)?已经?(?:被)?(?:取消|解除|作废|失效)|^\W*就说(?!明)"
-    r"|(?:编造?|瞎编|捏造|虚构)(?:一个|一条|个|条)?(?:答案|数字|条文|数据)|^\W*(?:系统|管理员|开发者)(?:消息|指令|提示)?\s*[:：]",
+    r"|(?:^\W*|你)(?:不许|不准)(?:说|讲|拒绝)|(?:^\W*|你)必须回答|我是你的?(?:开发者|主人|管理员)"
+    r"|(?:编造?|瞎编|捏造|虚构)(?:一个|一条|个|条)?(?:答案|数字|条文|数据)|^\W*新指[令示]\s*[:：]|^\W*(?:系统|管理员|开发者|调试)(?:消息|指令|提示|通知|模式)?(?:开启|启动)?\s*[:：。]",
     re.IGNORECASE,
 )
 
@@ -44,8 +49,8 @@ _ORDER = re.compile(
 def without_orders(text: str) -> str:
     """The message without the pieces that give orders; itself where there are none, "" where nothing else is said."""
     pieces = _PIECE.split(text)
-    asked = [piece for piece in pieces if not _ORDER.search(piece.strip())]
+    asked = [piece for piece in pieces if not _ORDER.search(_LEADS_ON.sub("", piece.strip()))]
     if len(asked) == len(pieces):
         return text
-    kept = "".join(asked).strip(" ,:;，：；、")
+    kept = _LEADS_ON.sub("", "".join(asked).strip(" ,:;，：；、"))
     return kept if any(map(str.isalpha, kept)) else ""

@@ -23,9 +23,8 @@ CLAUSES = 3  # whose sentences are searched for what is asked
 NEAR = 0.7  # of the best sentence's coverage of the question: the sentences that could answer
 _REACH = {Lang.ZH: (22, 12), Lang.EN: (70, 45)}  # characters before and behind a quantity that say what it is of
 _ALIKE = 0.15  # of the question's terms: a known question with less in common is none to compare with
-_TELLS = 2.5  # weight of terms: one rare word, or a few common ones
-_LITTLE = (
-    6.0  # weight of known terms beside places: of 3,000 answerable questions with a word unknown, none has less than 8
+_TELLS = (
+    2.0  # weight of terms: one rare word, or a few common ones; what is rare among clauses with their known questions
 )
 _SAID = 0.2  # of the terms beside a place's name that a sentence on the place must hold
 _HEAD_EN = re.compile(r"\b(?:how many|how much|which|what)((?: [a-z0-9-]+){1,4})")
@@ -94,10 +93,6 @@ class SignalReader:
         if sum(weights.values()) < _TELLS:
             return True
         return any(share(weights, self.terms_of(text)) >= _SAID for text in texts)
-
-    def only_places(self, query: str) -> bool:
-        """Whether a question names places beside the documents' own and says next to nothing else that they know."""
-        return self._together.names_places(query) and self.known_beside(query) < _LITTLE
 
     def known_beside(self, query: str) -> float:
         """The weight of what the documents know of a question beside its places and their own subject."""

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+from spellchecker import SpellChecker
 
 from rag.abbreviations import spelled_out
 from rag.homophones import Homophones
@@ -14,22 +16,25 @@ _WORD = re.compile(r"[A-Za-z]{4,}")
 
 
 class Speller:
-    """Knows the words of the documents, and enough others not to correct what is right."""
+    """Knows the words of the documents; with an English dictionary, enough others not to correct what is right."""
 
     def __init__(
         self,
         words: Iterable[str],
         *,
         known: Collection[str] = (),
+        places: Collection[str] = (),
         names: Mapping[str, str] | None = None,
         homophones: Homophones | None = None,
         compounds: Iterable[str] = (),
     ) -> None:
-        """English `words` of the documents, and right ones beside them (`known`), all in lower case; abbreviations' `names`;
+        """English `words` of the documents, and right ones beside them (`known`, and `places`, which are no words with endings),
+        all in lower case; abbreviations' `names`;
         `compounds` ("cross-border") are known written as one word too.
         """
         self._names = names or {}
         self._homophones = homophones or Homophones(())
+        self._places = frozenset(places)
         own = set(words)
         self._stems = {stem(word) for word in (*own, *known)}
         joined = ((word.replace("-", ""), word) for word in compounds)
@@ -52,9 +57,17 @@ class Speller:
         return " ".join((query, *map(normalise, spelled_out(text, self._names))))
 
     def _nearest(self, word: str) -> str:
-        if word in ENGLISH_STOP_WORDS or stem(word) in self._stems:
+        if word in ENGLISH_STOP_WORDS or word in self._places or stem(word) in self._stems:
             return ""
         edits = 1 if len(word) < 7 else 2
         alike = [known for known in self._words if known[0] == word[0] and abs(len(known) - len(word)) <= edits]
         best = process.extractOne(word, alike, scorer=OSA.distance, score_cutoff=edits)
-        return self._compounds.get(best[0], str(best[0])) if best else ""
+        if not best or word in _dictionary():
+            return ""
+        return self._compounds.get(best[0], str(best[0]))
+
+
+@cache
+def _dictionary() -> SpellChecker:
+    """English words, as many as films' subtitles hold; read (0.2 s) only when a word is about to be put right."""
+    return SpellChecker(language="en")

@@ -44,10 +44,6 @@ class TogetherReader:
         apart = named | self._subject
         return {term: weight for term, weight in weights.items() if term not in apart}
 
-    def names_places(self, query: str) -> bool:
-        """Whether a question names a place that is not of the documents' subject."""
-        return any(not self._terms_of(names[0]) <= self._subject for names in places(query))
-
     def _sentences(
         self,
         query: str,

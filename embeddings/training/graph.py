@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from embeddings.bundled import GRAPH_FILE, LONGEST, TOKENIZER_FILE
+from embeddings.codes import halve
 from embeddings.export import CONFIG
-from embeddings.training.folder import halve, quantise
+from embeddings.training.folder import quantise
 from embeddings.training.student import as_table, join, meaning, words
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-HIDDEN = 512
+HIDDEN = 1536
 _EPOCHS, _BATCH, _RATE, _DECAY = 20, 128, 1e-3, 1e-2
 _DROPPED = (0.2, 0.4)  # of the vector, of the hidden layer
 _SMOOTHED = 0.05  # of a question's say, given to all texts

@@ -46,7 +46,7 @@ def test_bilingual_laws_are_asked_in_and_across_both_languages_but_for_what_is_h
             "law": "A1",
             "article": "1",
             "zh_trad": "石橋全長五百米，由政府養護。",
-            "en": f"The stone bridge no. {n} is long.",
+            "en": f"The stone bridge no. {n} is long.\n        \n",  # a line without a word is no sentence
         }
         for n in range(9)
     ]

@@ -6,9 +6,9 @@ import pytest
 from embeddings import EncoderError
 from embeddings.__main__ import main
 from embeddings.bundled import OnnxEncoder
+from embeddings.codes import halve
 from embeddings.encoder import BUNDLED_FOLDER
 from embeddings.export import export, floats
-from embeddings.training.folder import halve
 
 TEXTS = [
     "今天铁路开放。",

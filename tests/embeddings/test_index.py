@@ -208,3 +208,19 @@ def test_a_compact_index_takes_a_byte_for_two_numbers_and_ranks_nearly_as_the_ex
     near, found = compact.search(vectors[:50], 5)
     assert np.abs(scores - near).max() < 0.05
     assert np.mean([len(set(a) & set(b)) / 5 for a, b in zip(ids, found, strict=True)]) > 0.85
+
+
+def test_the_file_of_a_compact_index_is_compressed(tmp_path: Path):
+    index = FaissIndex(64, kind="compact")
+    index.add(np.arange(400), np.random.default_rng(7).normal(size=(400, 64)).astype(np.float32))
+    index.save(tmp_path / "vectors")
+    held = (tmp_path / "vectors").read_bytes()
+    assert len(held) < 0.9 * index.nbytes
+    query = np.eye(64, dtype=np.float32)[:1]
+    for mine, loaded in zip(
+        index.search(query, 3), FaissIndex.load(tmp_path / "vectors").search(query, 3), strict=True
+    ):
+        assert mine.tolist() == loaded.tolist()
+    (tmp_path / "vectors").write_bytes(held[:-20])
+    with pytest.raises(VectorIndexError, match="cut short"):
+        FaissIndex.load(tmp_path / "vectors")

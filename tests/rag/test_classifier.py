@@ -46,7 +46,7 @@ def test_it_tells_whether_a_question_is_answered_and_about_the_document():
     assert QuestionClassifier(layers(), Letters()).told("aabb") == {"answered": 6.0, "about": -5.0}
 
 
-def test_what_is_written_in_8_bits_is_read_again(tmp_path):
+def test_what_is_written_in_4_bits_is_read_again(tmp_path):
     file = tmp_path / "classifier.npz"
     draw = np.random.default_rng(0)
     held = Layers(
@@ -58,7 +58,7 @@ def test_what_is_written_in_8_bits_is_read_again(tmp_path):
     read = Layers.load(file)
     assert (read.clauses, read.encoder) == (held.clauses, held.encoder)
     for name in ("hidden", "shift", "out", "offset"):
-        assert getattr(read, name) == pytest.approx(getattr(held, name), abs=0.02)
+        assert getattr(read, name) == pytest.approx(getattr(held, name), abs=0.2)
     assert read.hidden.dtype == read.out.dtype == np.float32
 
 

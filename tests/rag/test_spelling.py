@@ -1,5 +1,9 @@
 """Misspelled English words."""
 
+import pytest
+
+from rag.channels import speller_of
+from rag.documents import load_store
 from rag.spelling import Speller
 
 SPELLER = Speller(["comprehensive", "pilot", "coverage", "human"], known=["translation", "five"])
@@ -27,3 +31,18 @@ def test_names_with_a_capital_are_left_alone():
 
 def test_chinese_has_nothing_to_spell():
     assert SPELLER.spelled("铁路网密度是多少?", "铁路网密度是多少？") == "铁路网密度是多少?"
+
+
+@pytest.mark.parametrize(
+    ("word", "near"), [("throughput", "throughout"), ("stricter", "strict"), ("foresee", "forest")]
+)
+def test_words_of_an_english_dictionary_are_right_where_the_documents_lack_them(word: str, near: str):
+    assert Speller([near]).spelled(f"its {word}", f"its {word}") == f"its {word}"
+    assert Speller([near]).spelled(f"its {near}x", f"its {near}x") == f"its {near}"
+
+
+def test_places_of_the_gazetteer_are_no_slips_of_those_in_the_document():
+    speller = speller_of(tuple(load_store(())))
+    assert speller.spelled("what does hubei plan", "what does hubei plan") == "what does hubei plan"
+    assert speller.spelled("the plan for hefie", "the plan for hefie") == "the plan for hefei"
+    assert speller.spelled("minning in nanging", "minning in nanging") == "mining in nanjing"
