@@ -61,7 +61,7 @@ def asked_kinds(query: str) -> tuple[Asked, ...]:
     return tuple(kind for kind in KINDS if kind.asks.search(query))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def asked_keys(text: str) -> frozenset[str]:
     """The names of all kinds that a question asks for, quantities included."""
     query = normalise(text)

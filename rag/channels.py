@@ -55,7 +55,7 @@ def build_channels(
     """The retrieval channels over clauses: lexical ones made anew, vectors shipped, cached or built."""
     rows_by_name = lexical_rows(clauses, known.questions)
     cut = cut_rows(rows_by_name, cache_dir)
-    tokenise = lru_cache(maxsize=16384)(lambda text: tuple(tokens(text, cut.segment)))  # sentences come each question
+    tokenise = lru_cache(maxsize=65536)(lambda text: tuple(tokens(text, cut.segment)))  # sentences come each question
     channels = []
     for name, rows in rows_by_name.items():
         index = LexicalIndex([row.text for row in rows], tokenise=tokenise, terms=cut.terms[name])

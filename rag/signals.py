@@ -53,9 +53,9 @@ class SignalReader:
         self._text = normalise("\n".join(f"{d.title_zh}\n{d.title_en}\n{d.text}" for d in documents))
         self._compact = compact(self._text)
         self._stems = frozenset(stem(word) for word in re.findall(r"[a-z]+", self._text))
-        self.terms_of = lru_cache(maxsize=32768)(lambda text: frozenset(terms.terms_in(text)))
+        self.terms_of = lru_cache(maxsize=65536)(lambda text: frozenset(terms.terms_in(text)))
         self._own = lru_cache(maxsize=1024)(self._own_terms)
-        self._known = lru_cache(maxsize=16384)(self._known_terms)
+        self._known = lru_cache(maxsize=65536)(self._known_terms)
         titles = "\n".join(f"{d.title_zh}\n{d.title_en}" for d in documents)
         self._together = TogetherReader(titles, self.terms_of, lambda term: terms.weights(term).get(term, 5.0))
 
