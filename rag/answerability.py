@@ -166,7 +166,7 @@ class Answerability:
         role = _ROLE.search(part.query)
         if role and not self.signals.knows(stem(role[1]) if role[1] else role[2]):
             return True
-        return bool(words) and not self.signals.known_beside(part.query)
+        return bool(words) and not self.signals.knows_beside(part.query)
 
     def _answers(self, part: Question, hits: Sequence[Hit]) -> bool | None:
         """Whether the model finds a part of a question answered; None where clauses without known questions have none."""

@@ -19,7 +19,7 @@ _ORDER = re.compile(
     r"|\b(?:reveal|print|show|output|repeat|display|leak|give me|tell me|what (?:is|are))\b"
     rf".{{0,30}}\b(?:(?:hidden|initial|your|developer)\b.{{0,15}}{_RULES}|system (?:prompts?|messages?|instructions?))"
     r"|\b(?:you are (?:now|no longer)|from now on,? (?:you|ignore|answer|always|only)|pretend (?:to be|that|you)"
-    r"|role-?play|enter \w+ mode|developer mode|imagine you are|jailbreak|DAN\b)"
+    r"|role-?play|imagine you are|enter \w+ mode|developer mode|jailbreak|DAN\b)"
     r"|(?:^|\byou (?:must |should |will |shall |can )?)\W*(?:now )?(?:act|behave) as"
     r"|^(?:please |you must |you should |just )?(?:answer|reply|respond|say|write|print|output|return)\b"
     r".{0,12}\b(?:only|just|nothing but|exactly|simply)\b"

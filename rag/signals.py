@@ -94,11 +94,9 @@ class SignalReader:
             return True
         return any(share(weights, self.terms_of(text)) >= _SAID for text in texts)
 
-    def known_beside(self, query: str) -> float:
-        """The weight of what the documents know of a question beside its places and their own subject."""
-        beside = self._together.beside(query, self._terms.weights(query))
-        known = set(self._terms.known(query))
-        return sum(weight for term, weight in beside.items() if term in known)
+    def knows_beside(self, query: str) -> bool:
+        """Whether the documents know anything of a question beside its places and their own subject."""
+        return not self._together.beside(query, self._terms.weights(query)).keys().isdisjoint(self._terms.known(query))
 
     def knows(self, term: str) -> bool:
         """Whether the documents hold a term or, for a longer one, its text."""
