@@ -6,6 +6,7 @@ vector does not depend on the texts encoded beside it.
 """
 
 import hashlib
+import lzma
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -17,17 +18,17 @@ from embeddings.errors import EncoderError
 from embeddings.recent import RecentQueries
 
 GRAPH_FILE = "model.onnx"
-TOKENIZER_FILE = "tokenizer.json"
+TOKENIZER_FILE = "tokenizer.json.xz"
 LONGEST = 384  # pieces of a text that are read, the markers of beginning and end included
 _PIECES_AT_ONCE = 2048  # padding counted; bounds memory
 _REMEDY = 'reinstall the project, or run "python -m embeddings train"'
 
 
 class OnnxEncoder:
-    """Runs a folder with `tokenizer.json` and `model.onnx`."""
+    """Runs a folder with `tokenizer.json.xz` and `model.onnx`."""
 
     def __init__(self, folder: Path, *, name: str) -> None:
-        graph, tokenizer = _read(folder / GRAPH_FILE), _read(folder / TOKENIZER_FILE)
+        graph, tokenizer = _read(folder / GRAPH_FILE), read_tokenizer(folder)
         self.name = name
         self.fingerprint = hashlib.sha256(graph + tokenizer + LONGEST.to_bytes(4)).hexdigest()
         try:
@@ -81,6 +82,15 @@ def _session(graph: bytes, path: Path):  # type: ignore[no-untyped-def]  # onnxr
         return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # noqa: BLE001  (onnxruntime's errors share no base class but Exception)
         raise EncoderError(f"{path} is no ONNX graph ({error}); {_REMEDY}") from error
+
+
+def read_tokenizer(folder: Path) -> bytes:
+    """The `tokenizer.json` that a folder holds compressed; raises EncoderError where it cannot be read."""
+    held = _read(folder / TOKENIZER_FILE)
+    try:
+        return lzma.decompress(held)
+    except lzma.LZMAError as error:
+        raise EncoderError(f"{folder / TOKENIZER_FILE} is no tokenizer ({error}); {_REMEDY}") from error
 
 
 def _read(path: Path) -> bytes:

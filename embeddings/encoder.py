@@ -62,7 +62,9 @@ def known_words() -> frozenset[str]:
 
     English ones of four letters or more, in lower case; Chinese ones of two characters or more.
     """
-    vocabulary = json.loads((BUNDLED_FOLDER / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
+    from embeddings.bundled import read_tokenizer
+
+    vocabulary = json.loads(read_tokenizer(BUNDLED_FOLDER))["model"]["vocab"]
     english = (piece[1:] for piece in vocabulary if piece.startswith("▁") and len(piece) > 4 and piece[1:].isascii())
     chinese = (piece for piece in vocabulary if len(piece) > 1 and not piece.isascii() and piece[0] != "▁")
     return frozenset(word for word in (*english, *chinese) if word.isalpha())

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings.bundled import GRAPH_FILE, LONGEST, TOKENIZER_FILE
+from embeddings.bundled import GRAPH_FILE, LONGEST, read_tokenizer
 from embeddings.codes import whole
 from embeddings.errors import EncoderError
 
@@ -38,7 +38,7 @@ def export(folder: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     rows = tensors["rows"]
     _write_transformer(out, settings["body"], tensors, rows)
-    _write_tokenizer(out, folder / TOKENIZER_FILE)
+    _write_tokenizer(out, read_tokenizer(folder))
     _write_pooling(out / "1_Pooling", settings["body"]["hidden_size"])
     _write_words(out / "2_WordTable", tensors["table"][rows], settings["share"])
     shutil.copy(Path(__file__).parent / "training" / "word_table.py", out / "word_table.py")
@@ -75,8 +75,8 @@ def _write_transformer(out: Path, body: dict[str, object], tensors: dict[str, np
     _write_json(out / "config.json", body | {"architectures": ["BertModel"], "vocab_size": len(rows)})
 
 
-def _write_tokenizer(out: Path, tokenizer: Path) -> None:
-    shutil.copy(tokenizer, out / "tokenizer.json")
+def _write_tokenizer(out: Path, tokenizer: bytes) -> None:
+    (out / "tokenizer.json").write_bytes(tokenizer)
     names = {f"{name}_token": f"[{name.upper()}]" for name in ("pad", "unk", "cls", "sep", "mask")}
     kind = {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": LONGEST}
     _write_json(out / "tokenizer_config.json", kind | names)

@@ -8,6 +8,7 @@ activations too was measured: vectors then changed by 0.02 with the texts encode
 
 import copy
 import json
+import lzma
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 def save_graph(
     folder: Path, *, tokenizer: "Tokenizer", mapping: np.ndarray, body: Any, table: np.ndarray, share: float
 ) -> None:
-    """Write `tokenizer.json` and `model.onnx`.
+    """Write `tokenizer.json.xz` and `model.onnx`.
 
     mapping  # (entries,) the row of each tokenizer entry
     body     a BertModel over those rows
@@ -35,7 +36,7 @@ def save_graph(
     import torch
 
     folder.mkdir(parents=True, exist_ok=True)
-    tokenizer.save(str(folder / TOKENIZER_FILE), pretty=False)
+    (folder / TOKENIZER_FILE).write_bytes(lzma.compress(tokenizer.to_str().encode(), preset=9))
     network = shipped(mapping, body, table, share=share)
     ids = torch.ones((2, 8), dtype=torch.int64)
     batch, length = torch.export.Dim("texts"), torch.export.Dim("pieces", max=LONGEST)

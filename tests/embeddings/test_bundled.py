@@ -1,3 +1,4 @@
+import lzma
 import shutil
 from pathlib import Path
 
@@ -5,7 +6,7 @@ import numpy as np
 import pytest
 
 from embeddings import EncoderError, load_encoder
-from embeddings.bundled import OnnxEncoder, _batches
+from embeddings.bundled import GRAPH_FILE, TOKENIZER_FILE, OnnxEncoder, _batches, read_tokenizer
 from embeddings.encoder import BUNDLED_FOLDER
 
 TEXTS = [
@@ -72,12 +73,11 @@ def test_the_fingerprint_changes_with_the_weights(trained: Path, tmp_path: Path)
     folder = tmp_path / "changed"
     shutil.copytree(trained, folder)
     before = OnnxEncoder(folder, name="copy").fingerprint
-    tokenizer = (folder / "tokenizer.json").read_text(encoding="utf-8")
-    (folder / "tokenizer.json").write_text(tokenizer + "\n", encoding="utf-8")
+    (folder / TOKENIZER_FILE).write_bytes(lzma.compress(read_tokenizer(folder) + b"\n"))
     assert OnnxEncoder(folder, name="copy").fingerprint != before
 
 
-@pytest.mark.parametrize("file", ["model.onnx", "tokenizer.json"], ids=["weights", "tokenizer"])
+@pytest.mark.parametrize("file", [GRAPH_FILE, TOKENIZER_FILE], ids=["weights", "tokenizer"])
 @pytest.mark.parametrize("content", [None, b"", b"not a model"], ids=["missing", "empty", "foreign"])
 def test_a_damaged_folder_is_refused_by_file_name(
     trained: Path, tmp_path: Path, file: str, content: bytes | None
