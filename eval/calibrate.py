@@ -7,8 +7,7 @@ things (`refusals.jsonl`, the document's `elsewhere.jsonl`; from open data CMRC 
 `answered` the near misses (`near_misses.jsonl`, `validation.jsonl`, the document's `unanswered.jsonl`). How all of them are
 worded is learnt first (the document's `wording.tsv`), from all but the test sections; the models see what a question gets
 from weights that it had no part in. Questions that come with the document are read on an index that lacks them and their
-near copies, a tenth of them misspelled (`eval.slips`).
-Fitted on the train sections of `split.json`, thresholds from the validation sections, the figures printed from
+near copies. Fitted on the train sections of `split.json`, thresholds from the validation sections, the figures printed from
 the test sections; `dev.jsonl` and `test.jsonl` are not read.
 
 The models are boosted trees of depth two (Friedman 2001), written out as rules and read by `rag.answerability`. Documents
@@ -21,7 +20,7 @@ import argparse
 import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,7 +32,6 @@ from embeddings import load_encoder
 from embeddings.pairs import PARALLEL_COLUMNS, read_rows
 from eval.cases import DEFAULT_DATASET, load_cases
 from eval.network import Vectors, fit_classifier, vectors_of
-from eval.slips import Slips
 from eval.trees import dump, equal_say, fit_trees
 from eval.wording import fit_wording, write_wording
 from rag import Pipeline
@@ -59,7 +57,6 @@ NEAR, OTHER_LAW = "near_miss", "other law"
 _EACH = 150  # questions of a kind of open data
 _PARTS = ("train", "train", "validation", "test")  # of questions that lie in no section
 _FOLDS, _KNOWN_EVERY = 3, 3  # the share of known questions left out at a time, and of them that is put
-_SLIP_EVERY = 10  # of those, as many are misspelled
 _COPY = 0.5  # of all words of two known questions in common: near copies, left out together
 _TREES = {
     "n_estimators": 200,
@@ -102,13 +99,9 @@ def main(args: argparse.Namespace) -> int:
     far = _far()
     samples = [*_written(), *_off_topic(args.data, draw), *far]
     asked = [Sample("known", line["question"], part_of(line["clause"]), fold) for line, fold in known]
-    coming = asked[::_KNOWN_EVERY]
-    coming += [Sample(NEAR, line["question"], part_of(line["clause"]), fold) for line, fold in unanswered]
-    coming += [Sample("elsewhere", line["question"], draw.choice(_PARTS[:-1]), fold) for line, fold in elsewhere]
-    slips = Slips(line["question"] for line, _ in known)
-    for i in range(0, len(coming), _SLIP_EVERY):
-        coming[i] = replace(coming[i], question=slips.put(coming[i].question, draw))
-    samples += coming
+    samples += asked[::_KNOWN_EVERY]
+    samples += [Sample(NEAR, line["question"], part_of(line["clause"]), fold) for line, fold in unanswered]
+    samples += [Sample("elsewhere", line["question"], draw.choice(_PARTS[:-1]), fold) for line, fold in elsewhere]
     wording = _wording([*samples, *(sample for i, sample in enumerate(asked) if i % _KNOWN_EVERY)])
     models: dict[str, Any] = {"fitted by": "python -m eval calibrate"}
     with TemporaryDirectory() as folder:
