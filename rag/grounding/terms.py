@@ -33,7 +33,7 @@ AXES: dict[str, dict[str, str]] = {
         r"收窄|降低|降至|下降|下调|下滑|减少|减弱|减轻|减至|削减|削弱|弱化|压缩|压减|"
         r"\b(?:decreas|reduc|declin|weaken|narrow|shorten|diminish|lessen|shr[aiu]nk|curtail|dampen|dwindl|erod|constrict|mitigat|alleviat)\w*|"
         r"\b(?:scal|par|cut|pull|push|roll)\w* (?:back|down)\b|\b(?:is|are|was|were) down\b|\bcurb(?:s|ed|ing)?\b|"
-        r"\b(?:lower(?:s|ed|ing)?|cut(?:s|ting)?|fall(?:s|ing|en)?|fell|drop(?:s|ped|ping)?)\b",
+        r"\b(?:lower(?:s|ed|ing)?(?! reaches)|cut(?:s|ting(?!-edge))?|fall(?:s|ing|en)?|fell|drop(?:s|ped|ping)?)\b",
     },
     "speed": {
         "faster": r"加快|加速|提速|加紧|抓紧|\b(?:expedit|accelerat|quicken|hasten)\w*|\bsped up\b|\bspeed\w* up\b|\bat a faster pace\b",
@@ -54,7 +54,7 @@ AXES: dict[str, dict[str, str]] = {
         r"\b(?:promot|advanc|foster|facilitat|further(?=s|ed|ing)|optimi[sz]|protect|safeguard|refin|perfect|consolidat|"
         r"better(?=ed|ing)|nurtur|propel|benefi)\w*",
         "harms": r"阻碍|妨碍|妨害|抑制|遏制|阻挠|阻止|破坏|损害|损毁|危害|恶化|废止|取缔|摧毁|败坏|侵害|打压|压制|拖累|"
-        r"违背|放弃|终止|中止|忽视|动摇|\b(?:hinder|imped|obstruct|hamper|worsen|endanger|destroy|undermin|harm|damag|"
+        r"违背|放弃|终止|中止|忽视|动摇|\b(?:hinder|imped|obstruct|hamper|worsen|endanger|destroy|undermin|harm(?!on|less)|damag|"
         r"inhibit|frustrat|thwart|suppress|abandon|deteriorat|jeopardi[sz]|degrad|neglect|dismantl)\w*",
     },
     "presence": {

@@ -1,0 +1,119 @@
+"""Where a clause lacks the sentence's language: which stretch of the clause each part of the sentence says again.
+
+    "铁路网更密,税收下降。" on "Rail becomes denser, and taxes fall." -> 铁路网更密 with "Rail becomes denser", …
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from embeddings import Encoder
+from rag.grounding.evidence import content, language, plain
+from rag.types import Clause, Lang
+
+_CUT = re.compile(r"(?<=[,，;；:：。!?])(?!\d)\s*")
+_SMALLEST = 5  # features; a smaller piece ("By 2025,") says nothing alone and goes with its neighbour
+_VERB = re.compile(r"\b(?:shall|should|will|would|must|may|can|is|are|was|were|be|been|being|has|have|had|do(?:es)?|did|so as to)\b")
+_RUN = 2  # pieces of the clause that one of the sentence may say
+_NEAR = 0.05  # a stretch this close to the best one may be what is said
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """A part of a sentence, the stretches of the clause nearest to it in meaning, best first, and the best one's cosine.
+
+    whole  the clause's sentence that the best stretch is of
+    size   features of the part: how much it says
+    """
+
+    part: str
+    stretches: tuple[str, ...]
+    whole: str
+    likeness: float
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A sentence and what the clause has for it: part for part, and for the sentence as one."""
+
+    parts: tuple[Counterpart, ...]
+    one: Counterpart
+
+    @property
+    def likeness(self) -> float:
+        """The cosine as one, or the mean of the parts', by how much each says, whichever is greater."""
+        size = sum(part.size for part in self.parts)
+        mean = sum(part.size * part.likeness for part in self.parts) / size if size else 0.0
+        return max(self.one.likeness, mean)
+
+    @property
+    def wholes(self) -> tuple[str, ...]:
+        """The clause's sentences that the sentence says again."""
+        return tuple(dict.fromkeys(found.whole for found in (self.one, *self.parts)))
+
+
+def foreign(sentence: str, clauses: Sequence[Clause]) -> tuple[str, ...]:
+    """The clauses' sentences where none is in the sentence's language; else nothing."""
+    lang = language(plain(sentence))
+    if any(clause[lang] for clause in clauses):
+        return ()
+    return tuple(pair[lang.other] for clause in clauses for pair in clause.sentences if pair[lang.other])
+
+
+def rendering(sentence: str, clauses: Sequence[Clause], encoder: Encoder | None) -> Rendering | None:
+    """What the clauses have for the sentence; None without encoder, or where they have its language."""
+    texts = foreign(sentence, clauses)
+    return _rendering(sentence, texts, encoder) if texts and encoder else None
+
+
+@lru_cache(maxsize=256)
+def _rendering(sentence: str, texts: tuple[str, ...], encoder: Encoder) -> Rendering:
+    stretches, wholes = zip(*((stretch, text) for text in texts for stretch in _stretches(text)), strict=True)
+    parts = [*pieces(sentence), sentence]
+    cosines = encoder.encode(parts) @ _vectors(stretches, encoder).T  # (parts, stretches)
+    *found, one = (_counterpart(part, row, stretches, wholes) for part, row in zip(parts, cosines, strict=True))
+    return Rendering(tuple(found), one)
+
+
+def _counterpart(part: str, cosines: np.ndarray, stretches: Sequence[str], wholes: Sequence[str]) -> Counterpart:
+    order = np.argsort(-cosines, kind="stable")
+    best = float(cosines[order[0]])
+    near = tuple(plain(stretches[at]) for at in order if cosines[at] >= best - _NEAR)
+    return Counterpart(plain(part), near, plain(wholes[order[0]]), best, len(content(plain(part))))
+
+
+def pieces(text: str) -> list[str]:
+    """The parts of a text between commas; one that says too little is joined to the next, the last to the one before.
+
+    In English so is one without a verb, an item of a list: "Roads, ports, and parks shall be built" is one part.
+    """
+    found = [""]
+    for piece in filter(None, _CUT.split(text)):
+        if _says(found[-1]):
+            found.append("")
+        found[-1] = f"{found[-1]} {piece}".strip()
+    if len(found) > 1 and not _says(found[-1]):
+        last = found.pop()
+        found[-1] += f" {last}"
+    return found
+
+
+def _says(piece: str) -> bool:
+    said = plain(piece)
+    return len(content(said)) >= _SMALLEST and (language(said) is Lang.ZH or _VERB.search(said) is not None)
+
+
+def _stretches(text: str) -> list[str]:
+    """The text, its pieces and each two in a row."""
+    parts = pieces(text)
+    runs = [" ".join(parts[i : i + size]) for size in range(1, _RUN + 1) for i in range(len(parts) - size + 1)]
+    return list(dict.fromkeys([text, *runs]))
+
+
+@lru_cache(maxsize=256)
+def _vectors(texts: tuple[str, ...], encoder: Encoder) -> np.ndarray:
+    return encoder.encode(texts)
