@@ -18,6 +18,8 @@ _CUT = re.compile(r"(?<=[,，;；:：。!?])(?!\d)\s*")
 _SMALLEST = 5  # features; a smaller piece ("By 2025,") says nothing alone and goes with its neighbour
 _VERB = re.compile(r"\b(?:shall|should|will|would|must|may|can|is|are|was|were|be|been|being|has|have|had|do(?:es)?|did|so as to)\b")
 _RUN = 2  # pieces of the clause that one of the sentence may say
+_LONGER = 5.5  # characters of English for one of Chinese, in the bundled document
+_SPREAD = 1.6
 _NEAR = 0.05  # a stretch this close to the best one may be what is said
 
 
@@ -84,6 +86,12 @@ def _counterpart(part: str, cosines: np.ndarray, stretches: Sequence[str], whole
     best = float(cosines[order[0]])
     near = tuple(plain(stretches[at]) for at in order if cosines[at] >= best - _NEAR)
     return Counterpart(plain(part), near, plain(wholes[order[0]]), best, len(content(plain(part))))
+
+
+def as_long(part: str, stretch: str) -> bool:
+    """Whether a stretch in the other language is about as long as the part, so that it says no more."""
+    zh, en = sorted((part, stretch), key=lambda text: language(text) is Lang.EN)
+    return 1 / _SPREAD < len(en) / (_LONGER * len(zh)) < _SPREAD
 
 
 def pieces(text: str) -> list[str]:

@@ -10,12 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.grounding import terms
-from rag.grounding.counterparts import Counterpart, Rendering
-from rag.grounding.evidence import language
-from rag.types import Lang
+from rag.grounding.counterparts import Counterpart, Rendering, as_long
 
-_LONGER = 5.5  # characters of English for one of Chinese, in the bundled document
-_SPREAD = 1.6
 _NOUN = re.compile(r"[a-z](?:ion|ment|ance)s?$")
 _SAME = 0.45  # likeness from which a part leaves out what its counterpart has
 
@@ -127,7 +123,7 @@ def stance_conflicts(rendering: Rendering) -> Iterator[str]:
         mine = len(stance.taken(rendering.one.part))
         theirs = sum(len(stance.taken(text)) for text in rendering.wholes)
         for part in rendering.parts:
-            texts = [text for text in part.stretches if _as_long(part.part, text)]
+            texts = [text for text in part.stretches if as_long(part.part, text)]
             if stance.added and mine > theirs and stance.taken(part.part):
                 if not any(map(stance.possible, texts or part.stretches)):
                     yield f'says "{stance.taken(part.part)[0]}", the clause says no such thing'
@@ -140,9 +136,3 @@ def stance_conflicts(rendering: Rendering) -> Iterator[str]:
 def _sharing(part: Counterpart, parts: Sequence[Counterpart]) -> list[str]:
     """The part and those that have a stretch in common with it: one part of the clause may be two of the sentence."""
     return [other.part for other in parts if set(other.stretches) & set(part.stretches)]
-
-
-def _as_long(part: str, stretch: str) -> bool:
-    """Whether a stretch in the other language is about as long as the part, so that it says no more."""
-    zh, en = sorted((part, stretch), key=lambda text: language(text) is Lang.EN)
-    return 1 / _SPREAD < len(en) / (_LONGER * len(zh)) < _SPREAD

@@ -1,0 +1,90 @@
+"""Places across languages: written out on one side, they may be abbreviated or spelt by their sound on the other.
+
+    "Suzhou-Wuxi-Changzhou" is 苏锡常, "Chaohu Lake" is 巢湖, "Thai" is 泰国
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+from rag.grounding import places
+from rag.grounding.counterparts import Rendering, as_long
+
+Names = frozenset[str]  # the Chinese names of one place, or of those that share an English one
+_COUNTRY = re.compile(r"[国洲盟]$")  # 欧洲 and 泰国 are abbreviated by their first character, and have adjectives
+_ADJECTIVE = 4  # letters that "Thailand" and "Thai" share
+_PARTS = "东西南北中江"  # 皖北, 皖江
+
+
+def places_of(text: str) -> tuple[Names, ...]:
+    """The places that a `plain` text writes out, in either language."""
+    chinese = [frozenset(places.by_en().get(places.by_zh()[zh], (zh,))) for zh in _chinese().findall(text)]
+    return tuple(dict.fromkeys([*chinese, *(frozenset(places.by_en()[en]) for en in _english().findall(text))]))
+
+
+def stands_in(place: Names, text: str, beside: Sequence[Names] = ()) -> bool:
+    """Whether a `plain` text has a place; `beside` are places that may be abbreviated together with it."""
+    if any(name in text or _in_english(name, text) for name in place):
+        return True
+    rest = _chinese().sub(" ", text)
+    return any(_abbreviated(name, rest) for name in place) or place in _in_runs(rest, tuple({place, *beside}))
+
+
+def left_out(rendering: Rendering) -> Iterator[str]:
+    """Each place that all counterparts of a part of the sentence name, and the sentence does not."""
+    said = rendering.one.part
+    for part in rendering.parts:
+        texts = [set(places_of(text)) for text in part.stretches if as_long(part.part, text)]
+        for place in sorted(set.intersection(*texts), key=sorted) if texts else ():
+            if not _wide(place) and not stands_in(place, said, tuple(texts[0])):
+                yield f'leaves out {min(place)} in "{part.part}"'
+
+
+def _in_english(name: str, text: str) -> bool:
+    en = places.by_zh().get(name, "")
+    if en and re.search(rf"\b{re.escape(en)}\b", text):
+        return True
+    bare = text.replace("'", "").replace("’", "")
+    adjective = _COUNTRY.search(name) is not None and en and re.search(rf"\b{re.escape(en[:_ADJECTIVE])}", text)
+    return _sound(name) in bare or bool(adjective)
+
+
+def _abbreviated(name: str, text: str) -> bool:
+    """Whether a country's first character stands in the text, or a province's short name beside a direction."""
+    short = [char for char, whole in places.SHORT.items() if whole == name]
+    return (_COUNTRY.search(name) is not None and name[0] in text) or any(
+        re.search(rf"{char}[{_PARTS}]", text) for char in short
+    )
+
+
+def _in_runs(text: str, among: tuple[Names, ...]) -> set[Names]:
+    """The places of which one character stands in a row with a character of another one: 苏锡常."""
+    found: set[Names] = set()
+    chars = {place: {*"".join(place), *(c for c, whole in places.SHORT.items() if whole in place)} for place in among}
+    known = "".join(set().union(*chars.values()))
+    for run in re.findall(rf"[{known}]{{2,}}", text) if known else ():
+        held = {place for place in among if chars[place] & set(run)}
+        found |= held if len(held) > 1 else set()
+    return found
+
+
+def _wide(place: Names) -> bool:
+    return any(_COUNTRY.search(name) or "三角" in name for name in place)
+
+
+@lru_cache(maxsize=1024)
+def _sound(name: str) -> str:
+    from pypinyin import lazy_pinyin
+
+    return "".join(lazy_pinyin(name))
+
+
+@cache
+def _chinese() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(zh) for zh, _ in places.pairs()))
+
+
+@cache
+def _english() -> re.Pattern[str]:
+    names = sorted(places.by_en(), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
