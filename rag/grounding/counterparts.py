@@ -1,6 +1,6 @@
 """Where a clause lacks the sentence's language: which stretch of the clause each part of the sentence says again.
 
-    "铁路网更密,税收下降。" on "Rail becomes denser, and taxes fall." -> 铁路网更密 with "Rail becomes denser", …
+"铁路网更密,税收下降。" on "Rail becomes denser, and taxes fall." -> 铁路网更密 with "Rail becomes denser", …
 """
 
 import re
@@ -16,10 +16,13 @@ from rag.types import Clause, Lang
 
 _CUT = re.compile(r"(?<=[,，;；:：。!?])(?!\d)\s*")
 _SMALLEST = 5  # features; a smaller piece ("By 2025,") says nothing alone and goes with its neighbour
-_VERB = re.compile(r"\b(?:shall|should|will|would|must|may|can|is|are|was|were|be|been|being|has|have|had|do(?:es)?|did|so as to)\b")
+_VERB = re.compile(
+    r"\b(?:shall|should|will|would|must|may|can|is|are|was|were|be|been|being|has|have|had|do(?:es)?|did|so as to)\b"
+)
 _RUN = 2  # pieces of the clause that one of the sentence may say
 _LONGER = 5.5  # characters of English for one of Chinese, in the bundled document
 _SPREAD = 1.6
+SAME = 0.5  # likeness from which a part may be said to leave out what its counterpart has
 _NEAR = 0.05  # a stretch this close to the best one may be what is said
 
 
@@ -44,13 +47,6 @@ class Rendering:
 
     parts: tuple[Counterpart, ...]
     one: Counterpart
-
-    @property
-    def likeness(self) -> float:
-        """The cosine as one, or the mean of the parts', by how much each says, whichever is greater."""
-        size = sum(part.size for part in self.parts)
-        mean = sum(part.size * part.likeness for part in self.parts) / size if size else 0.0
-        return max(self.one.likeness, mean)
 
     @property
     def wholes(self) -> tuple[str, ...]:

@@ -45,7 +45,9 @@ def check_direction(sentence: str, clauses: Sequence[Clause], aids: Aids = NO_AI
     said_again = rendering(sentence, clauses, aids.encoder)
     if said_again:
         said, found = plain(sentence), said_again.wholes
-        reason = next(chain(_bound_conflicts(said, found), _reach_conflicts(said, found), stance_conflicts(said_again)), "")
+        reason = next(
+            chain(_bound_conflicts(said, found), _reach_conflicts(said, found), stance_conflicts(said_again)), ""
+        )
         return Verdict(CHECK, not reason, reason)
     said, pairs = plain(sentence), best_pairs(sentence, clauses)
     whole = tuple(pair for clause in clauses for pair in clause.sentences)
@@ -125,7 +127,9 @@ def _bound_conflicts(said: str, found: Sequence[str]) -> Iterator[str]:
 
 def _reach_conflicts(said: str, found: Sequence[str]) -> Iterator[str]:
     """Where one "and above" more and one "and below" less than in the texts make a reversed one; or the other way round."""
-    mine, theirs = (Counter(pole for text in texts for pole, *_ in terms.find("reach", text)) for texts in ((said,), found))
+    mine, theirs = (
+        Counter(pole for text in texts for pole, *_ in terms.find("reach", text)) for texts in ((said,), found)
+    )
     for pole, other in permutations(terms.AXES["reach"], 2):
         if mine[pole] > theirs[pole] and mine[other] < theirs[other]:
             yield f'says "{pole}", the clause says "{other}"'

@@ -14,6 +14,7 @@ from rag.grounding.bodies import bodies, holds_body
 from rag.grounding.counterparts import rendering
 from rag.grounding.evidence import is_verbatim, language, plain
 from rag.grounding.located import misplaced
+from rag.grounding.organs import organs_of
 from rag.grounding.places_across import left_out, places_of, stands_in
 from rag.grounding.swaps import swaps
 from rag.text import HAN, stem, to_simplified
@@ -72,7 +73,9 @@ def check_names(
     missing = list(dict.fromkeys(name for name, held in _names(sentence, known, own) if not held))
     said_again = rendering(sentence, clauses, encoder)
     if said_again:
-        missing = [name for name in missing if not _elsewhere(name, sentence, known)] or list(left_out(said_again))
+        missing = [name for name in missing if not _elsewhere(name, sentence, known)]
+        missing += [names[0] for names in organs_of(said_again.one.part) - organs_of(known)]
+        missing = missing or [f"{name} is left out" for name in left_out(said_again)]
     missing = missing or [*_swapped(sentence, clauses), *_misplaced(sentence, clauses)]
     if not missing:
         return Verdict(CHECK, True)

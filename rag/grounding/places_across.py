@@ -1,6 +1,6 @@
 """Places across languages: written out on one side, they may be abbreviated or spelt by their sound on the other.
 
-    "Suzhou-Wuxi-Changzhou" is 苏锡常, "Chaohu Lake" is 巢湖, "Thai" is 泰国
+"Suzhou-Wuxi-Changzhou" is 苏锡常, "Chaohu Lake" is 巢湖, "Thai" is 泰国
 """
 
 import re
@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from rag.grounding import places
-from rag.grounding.counterparts import Rendering, as_long
+from rag.grounding.counterparts import SAME, Rendering, as_long
+from rag.grounding.organs import organs_of
 
 Names = frozenset[str]  # the Chinese names of one place, or of those that share an English one
 _COUNTRY = re.compile(r"[国洲盟]$")  # 欧洲 and 泰国 are abbreviated by their first character, and have adjectives
 _ADJECTIVE = 4  # letters that "Thailand" and "Thai" share
+_WORDS = frozenset("金山 滨海 海口 中山 北海 东海 平湖 天府 大同 三明 日照 大庆 长治 保定 新乡 临港 南平".split())
 _PARTS = "东西南北中江"  # 皖北, 皖江
 
 
@@ -31,27 +33,37 @@ def stands_in(place: Names, text: str, beside: Sequence[Names] = ()) -> bool:
 
 
 def left_out(rendering: Rendering) -> Iterator[str]:
-    """Each place that all counterparts of a part of the sentence name, and the sentence does not."""
+    """Each place and organ that all counterparts of a part of the sentence name, and the sentence does not."""
     said = rendering.one.part
-    for part in rendering.parts:
-        texts = [set(places_of(text)) for text in part.stretches if as_long(part.part, text)]
-        for place in sorted(set.intersection(*texts), key=sorted) if texts else ():
-            if not _wide(place) and not stands_in(place, said, tuple(texts[0])):
-                yield f'leaves out {min(place)} in "{part.part}"'
+    named = organs_of(said)
+    for part in (rendering.one, *rendering.parts):
+        texts = [text for text in part.stretches if as_long(part.part, text)]
+        if texts and part.likeness >= SAME:
+            found = [set(places_of(text)) for text in texts]
+            lost = {
+                place
+                for place in set.intersection(*found)
+                if _telling(place) and not stands_in(place, said, tuple(found[0]))
+            }
+            yield from sorted(map(min, lost))
+            yield from sorted(names[0] for names in frozenset.intersection(*map(organs_of, texts)) - named)
 
 
 def _in_english(name: str, text: str) -> bool:
-    en = places.by_zh().get(name, "")
-    if en and re.search(rf"\b{re.escape(en)}\b", text):
+    en = places.by_zh().get(name, "").removesuffix(" river")
+    adjective = rf"|{re.escape(en[:_ADJECTIVE])}" if _COUNTRY.search(name) else r"(?:n?ese|n|ian|an|i)?\b"
+    if "-" in en and all(part in text for part in en.split("-")):  # "Beijing, Tianjin, and Hebei"
         return True
-    bare = text.replace("'", "").replace("’", "")
-    adjective = _COUNTRY.search(name) is not None and en and re.search(rf"\b{re.escape(en[:_ADJECTIVE])}", text)
-    return _sound(name) in bare or bool(adjective)
+    if en and re.search(rf"\b(?:{re.escape(en)}{adjective})", text):
+        return True
+    return _sound(name) in text.replace("'", "").replace("’", "")
 
 
 def _abbreviated(name: str, text: str) -> bool:
     """Whether a country's first character stands in the text, or a province's short name beside a direction."""
     short = [char for char, whole in places.SHORT.items() if whole == name]
+    if name == "中国" and re.search("[华国]", text):
+        return True
     return (_COUNTRY.search(name) is not None and name[0] in text) or any(
         re.search(rf"{char}[{_PARTS}]", text) for char in short
     )
@@ -68,8 +80,9 @@ def _in_runs(text: str, among: tuple[Names, ...]) -> set[Names]:
     return found
 
 
-def _wide(place: Names) -> bool:
-    return any(_COUNTRY.search(name) or "三角" in name for name in place)
+def _telling(place: Names) -> bool:
+    """Whether a text that speaks of the place must name it: no region that holds the others, no word such as 出海口."""
+    return not any(_COUNTRY.search(name) or "三角" in name or name in _WORDS for name in place)
 
 
 @lru_cache(maxsize=1024)

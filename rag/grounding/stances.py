@@ -10,32 +10,42 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.grounding import terms
-from rag.grounding.counterparts import Counterpart, Rendering, as_long
+from rag.grounding.counterparts import SAME, Counterpart, Rendering, as_long
 
 _NOUN = re.compile(r"[a-z](?:ion|ment|ance)s?$")
-_SAME = 0.45  # likeness from which a part leaves out what its counterpart has
+_NOUNS = {"permit", "permits"}  # more often papers than acts
 
 
 @dataclass(frozen=True, slots=True)
 class Stance:
     """A stance, in both languages.
 
-    poles  of `terms`: their words take it for certain
+    poles  of `terms`: their words take it for certain; so do those of `words`
     loose  words that may take it
     added  whether a part may not take it alone; lost: whether it may not leave it out
+    against  the stance for which it may not stand: "" where that is told by `added`
     """
 
     name: str
     poles: frozenset[str]
     loose: re.Pattern[str]
+    words: re.Pattern[str]
     added: bool = True
     lost: bool = True
+    against: str = ""
 
     def taken(self, text: str) -> tuple[str, ...]:
         """The words of a `plain` text that take the stance, in order."""
-        found = [(start, word) for axis in terms.AXES for pole, word, start, _ in terms.find(axis, text) if pole in self.poles]
+        found = [
+            (start, word)
+            for axis in terms.AXES
+            for pole, word, start, _ in terms.find(axis, text)
+            if pole in self.poles
+        ]
         if "deny" in self.poles:
             found += [(start, text[start:end]) for start, end in terms.denials(text)]
+        found = [(start, word) for start, word in found if word not in _NOUNS]
+        found += [(match.start(), match[0]) for match in self.words.finditer(text)]
         return tuple(word for _, word in sorted(dict(found).items()))
 
     def acts(self, text: str) -> tuple[str, ...]:
@@ -47,17 +57,28 @@ class Stance:
         return self.loose.search(text) is not None or self.taken(text) != ()
 
 
-def _stance(name: str, poles: str, loose: str, *, added: bool = True, lost: bool = True) -> Stance:
-    return Stance(name, frozenset(poles.split()), re.compile(loose), added, lost)
+def _stance(
+    name: str,
+    poles: str,
+    loose: str = r"(?!)",
+    *,
+    words: str = r"(?!)",
+    added: bool = True,
+    lost: bool = True,
+    against: str = "",
+) -> Stance:
+    return Stance(name, frozenset(poles.split()), re.compile(loose), re.compile(words), added, lost, against)
 
 
 STANCES = (
+    _stance("raise", "up", added=False, lost=False, against="lower"),
+    _stance("keep", "kept", added=False, lost=False, against="remove"),
     _stance(
         "favour",
         "up faster helps support encourage",
-        r"推广|推行|升级|改造|惠|培育|支撑|便利|保障|引领|引导|激发|发挥|注入|强劲|增|益|保|更|"
+        r"推广|推行|升级|改造|惠|培育|支撑|便利|保障|引领|引导|激发|发挥|注入|快|强劲|增|益|保|更|扩|"
         r"\b(?:advocat|stimulat|prompt|sound|guid|lead|energi[sz]|cultivat|ensur|guarante|tighten|motivat|invigorat|eas|amplif|"
-        r"maximi|better|further|more|robust|add(?:s|ed|ing)?\b)",
+        r"maximi|fast|speed|quick|better|further|more|robust|driv|reserv|conserv|add(?:s|ed|ing)?\b)",
         added=False,
     ),
     _stance(
@@ -74,8 +95,16 @@ STANCES = (
         r"\b(?:no|not|non|nor|never|neither|none|without|other than|cannot|outside|beyond|rather than|instead|only|hardly|unless|"
         r"until|cease\w*|stop\w*|free of|exempt\w*|except\w*|exclu\w+|fail\w*|lack\w*|absen\w+|depriv\w+|den(?:y|ied|ial)\w*|declin\w*|"
         r"refus\w*|reject\w*|avoid\w*|wrong\w*|false\w*|loss|los(?:t|es?)|void\w*|un(?!d|i[tfov]|less)[a-z]{3}\w*|"
-        r"in(?:abil|capab|valid|compl|suff|accur|elig|determ|discrim)\w+|im(?:prop|poss)\w+|dis(?:ab|ag|ap|co[nu]|ob|qu|re)\w+|mis\w+|"
+        r"in(?:abil|capab|valid|compl|suff|accur|elig|determ|discrim)\w+|im(?:prop|poss|bal|perf|mat)\w+|dis(?:ab|ag|ap|co[nu]|ob|qu|re)\w+|mis\w+|"
         r"irr\w+|ill\w+)\b|n't\b|less\b",
+    ),
+    _stance(
+        "compel",
+        "",
+        r"[令须应必需限]|要求|强制|强迫|迫使|\b(?:compel|forc|requir|order|oblig|demand|request|mandat|impos|coerc|urg|ask|must\b|need|"
+        r"limit|restrict|restrain|constrain)",
+        words=r"要求|^限制|强制|强迫|迫使|责令|勒令|\b(?:compel|coerc|mandat)\w*|\b(?:be|is|are) (?:required|forced|ordered) to\b",
+        lost=False,
     ),
     _stance(
         "permit",
@@ -103,15 +132,19 @@ STANCES = (
         "tighten",
         "tighter strict",
         r"[紧严限束]|控制|管制|强化|\b(?:restrict|restrain|limit|tight|strict|confin|constrain|rigor|stringent|sever|rigid|firm)",
+        against="loosen",
     ),
     _stance(
         "remove",
         "gone",
         r"[消除取撤废破销去移清拆免解]|打通|"
-        r"\b(?:remov|eliminat|cancel|abol|revo[ck]|defus|delet|clear|break|dismantl|relinquish|reliev|phas|lift|transcend|end\b|expel|dissol|repeal)",
+        r"\b(?:remov|eliminat|cancel|abol|revo[ck]|defus|delet|clear|brok|break|dismantl|relinquish|reliev|phas|lift|transcend|end\b|expel|dissol|repeal)",
         added=False,
     ),
 )  # fmt: skip
+
+
+_BY_NAME = {stance.name: stance for stance in STANCES}
 
 
 def stance_conflicts(rendering: Rendering) -> Iterator[str]:
@@ -127,7 +160,15 @@ def stance_conflicts(rendering: Rendering) -> Iterator[str]:
             if stance.added and mine > theirs and stance.taken(part.part):
                 if not any(map(stance.possible, texts or part.stretches)):
                     yield f'says "{stance.taken(part.part)[0]}", the clause says no such thing'
-            elif stance.lost and mine < theirs and part.likeness >= _SAME:
+            elif (
+                stance.against
+                and stance.taken(part.part)
+                and not (contrary := _BY_NAME[stance.against]).possible(part.part)
+            ):
+                words = [contrary.taken(text) for text in texts or part.stretches[:1] if not stance.taken(text)]
+                if words and all(words):
+                    yield f'says "{stance.taken(part.part)[0]}", the clause says "{words[0][0]}"'
+            elif stance.lost and mine < len(stance.taken(part.whole)) and part.likeness >= SAME:
                 words = [stance.acts(text) for text in texts]
                 if words and all(words) and not any(map(stance.possible, _sharing(part, rendering.parts))):
                     yield f'leaves out "{words[0][0]}" in "{part.part}"'

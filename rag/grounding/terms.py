@@ -118,7 +118,7 @@ _BEFORE = (
     (MOST, r"低于|少于|小于|不足|不到|不及|未满|不满|未达|\b(?:less|fewer|lower|smaller) than|\bbelow|\bunder"),
 )
 _AFTER = (
-    (LEAST, r"(?:及|或)?(?:以上|之上)(?!海)|(?:\w+ )?(?:or|and) (?:more|above|over|higher|greater|older)\b"),
+    (LEAST, r"(?:及|或)?(?:以上|之上|以外)(?!海)|(?:\w+ )?(?:or|and) (?:more|above|over|higher|greater|older)\b"),
     (MOST, r"(?:及|或)?(?:以内|以下|之内)|内|(?:\w+ )?(?:or|and) (?:less|below|under|lower|fewer|younger)\b"),
 )
 _BOUNDS_BEFORE = tuple((pole, re.compile(rf"(?:{p})\s*(?:the |an? |about |约)?$")) for pole, p in _BEFORE)
@@ -136,7 +136,7 @@ _DENIAL = re.compile(
     r"未(?!来|成年|满|逾|超过|达)|没有|并非|无(?!锡|障碍|人|线|偿|论|缝|形|私|疑|纸|接触|息|记名)|"
     r"(?<![是若])非(?!常|物质|遗|公|营|洲|法|凡|典|讼|农|国有|上市|税)|勿|毋|拒绝|严禁|禁止|"
     r"\b(?:can)?not\b(?! only| less| more| exceed| fewer| later)|\bno\b(?! (?:less|more|fewer|later|matter)|\.)|n't\b|"
-    r"\b(?:never|without|hardly|scarcely|unless|except|neither|nor|cease[sd]?|refus\w+|fail(?:s|ed)?|yet to|exclud\w+|"
+    r"\b(?:never|without(?! delay)|hardly|scarcely|unless|except|neither|nor|cease[sd]?|refus\w+|fail(?:s|ed)?|yet to|exclud\w+|"
     r"prohibit\w*|forbid\w*|ban(?:s|ned)?)\b"
 )
 _AUXILIARY = r"(?: (?:yet|be|been|being|have|has|had|any|the|a|an|fully|still|longer|to|all|effectively|completely)\b)*"
