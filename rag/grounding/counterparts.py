@@ -15,7 +15,10 @@ from rag.grounding.evidence import content, language, plain
 from rag.types import Clause, Lang
 
 _CUT = re.compile(r"(?<=[,，;；:：。!?])(?!\d)\s*")
-_SMALLEST = 5  # features; a smaller piece ("By 2025,") says nothing alone and goes with its neighbour
+_SMALLEST = {
+    Lang.ZH: 5,
+    Lang.EN: 3,
+}  # features; a smaller piece ("By 2025,") says nothing alone, goes with its neighbour
 _VERB = re.compile(
     r"\b(?:shall|should|will|would|must|may|can|is|are|was|were|be|been|being|has|have|had|do(?:es)?|did|so as to)\b"
 )
@@ -65,14 +68,17 @@ def foreign(sentence: str, clauses: Sequence[Clause]) -> tuple[str, ...]:
 def rendering(sentence: str, clauses: Sequence[Clause], encoder: Encoder | None) -> Rendering | None:
     """What the clauses have for the sentence; None without encoder, or where they have its language."""
     texts = foreign(sentence, clauses)
-    return _rendering(sentence, texts, encoder) if texts and encoder else None
+    if not texts or encoder is None:
+        return None
+    return _rendering(sentence, texts, encoder)  # type: ignore[arg-type]  # a Protocol does not say that it can be hashed
 
 
 @lru_cache(maxsize=256)
 def _rendering(sentence: str, texts: tuple[str, ...], encoder: Encoder) -> Rendering:
     stretches, wholes = zip(*((stretch, text) for text in texts for stretch in _stretches(text)), strict=True)
     parts = [*pieces(sentence), sentence]
-    cosines = encoder.encode(parts) @ _vectors(stretches, encoder).T  # (parts, stretches)
+    known = _vectors(stretches, encoder)  # type: ignore[arg-type]
+    cosines = encoder.encode(parts) @ known.T  # (parts, stretches)
     *found, one = (_counterpart(part, row, stretches, wholes) for part, row in zip(parts, cosines, strict=True))
     return Rendering(tuple(found), one)
 
@@ -108,7 +114,8 @@ def pieces(text: str) -> list[str]:
 
 def _says(piece: str) -> bool:
     said = plain(piece)
-    return len(content(said)) >= _SMALLEST and (language(said) is Lang.ZH or _VERB.search(said) is not None)
+    lang = language(said)
+    return len(content(said)) >= _SMALLEST[lang] and (lang is Lang.ZH or _VERB.search(said) is not None)
 
 
 def _stretches(text: str) -> list[str]:

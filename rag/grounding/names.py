@@ -18,7 +18,7 @@ from rag.grounding.organs import organs_of
 from rag.grounding.places_across import left_out, places_of, stands_in
 from rag.grounding.swaps import swaps
 from rag.text import HAN, stem, to_simplified
-from rag.types import Clause, Span, Verdict
+from rag.types import Clause, Lang, Span, Verdict
 
 CHECK = "names"
 _TITLE = re.compile(r"《([^《》]{2,60})》")
@@ -68,8 +68,8 @@ def check_names(
     """
     if is_verbatim(sentence, clauses):
         return Verdict(CHECK, True)
-    own = "\n".join(_haystack(clause) for clause in clauses)
-    known = f"{own}\n{plain(about)}"
+    own = "\n".join(plain(clause[lang]) for clause in clauses for lang in Lang)
+    known = "\n".join([*map(_haystack, clauses), plain(about)])
     missing = list(dict.fromkeys(name for name, held in _names(sentence, known, own) if not held))
     said_again = rendering(sentence, clauses, encoder)
     if said_again:
@@ -96,7 +96,7 @@ def _haystack(clause: Clause) -> str:
 
 
 def _names(sentence: str, known: str, own: str) -> Iterator[tuple[str, bool]]:
-    """Each name of the sentence that can be looked for, and whether it is known; `own` is the clauses' part of that.
+    """Each name of the sentence that can be looked for, and whether it is known; `own` is the clauses' text.
 
     A clause that lacks a language has no names in it to compare with.
     """
