@@ -75,7 +75,7 @@ def check_names(
     if said_again:
         missing = [name for name in missing if not _elsewhere(name, sentence, known)]
         missing += [names[0] for names in organs_of(said_again.one.part) - organs_of(known)]
-        missing = missing or [f"{name} is left out" for name in left_out(said_again)]
+        missing = missing or [f"{name} is left out" for name in sorted(left_out(said_again))]
     missing = missing or [*_swapped(sentence, clauses), *_misplaced(sentence, clauses)]
     if not missing:
         return Verdict(CHECK, True)

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from rag.grounding import places
@@ -28,25 +28,22 @@ def stands_in(place: Names, text: str, beside: Sequence[Names] = ()) -> bool:
     """Whether a `plain` text has a place; `beside` are places that may be abbreviated together with it."""
     if any(name in text or _in_english(name, text) for name in place):
         return True
-    rest = _chinese().sub(" ", text)
+    rest = _whole().sub(" ", text)
     return any(_abbreviated(name, rest) for name in place) or place in _in_runs(rest, tuple({place, *beside}))
 
 
-def left_out(rendering: Rendering) -> Iterator[str]:
-    """Each place and organ that all counterparts of a part of the sentence name, and the sentence does not."""
+def left_out(rendering: Rendering) -> set[str]:
+    """The places that all counterparts of a part of the sentence name and it does not; organs, also of the sentence as one."""
     said = rendering.one.part
-    named = organs_of(said)
+    lost: set[str] = set()
     for part in (rendering.one, *rendering.parts):
         texts = [text for text in part.stretches if as_long(part.part, text)]
         if texts and part.likeness >= SAME:
-            found = [set(places_of(text)) for text in texts]
-            lost = {
-                place
-                for place in set.intersection(*found)
-                if _telling(place) and not stands_in(place, said, tuple(found[0]))
-            }
-            yield from sorted(map(min, lost))
-            yield from sorted(names[0] for names in frozenset.intersection(*map(organs_of, texts)) - named)
+            lost |= {names[0] for names in frozenset.intersection(*map(organs_of, texts)) - organs_of(said)}
+            found = [set(places_of(text)) for text in texts if part is not rendering.one]
+            named = set.intersection(*found) if found else set()
+            lost |= {min(p) for p in named if _telling(p) and not stands_in(p, said, tuple(named))}
+    return lost
 
 
 def _in_english(name: str, text: str) -> bool:
@@ -95,6 +92,12 @@ def _sound(name: str) -> str:
 @cache
 def _chinese() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(zh) for zh, _ in places.pairs()))
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    """The Chinese names but those that are themselves abbreviations of several: 京津冀."""
+    return re.compile("|".join(re.escape(zh) for zh, en in places.pairs() if "-" not in en))
 
 
 @cache
