@@ -8,7 +8,7 @@ from embeddings import Encoder
 from eval.checks_alter import Subject, clause_id, invented
 from eval.checks_source import Written, only
 from rag.grounding.evidence import is_verbatim
-from rag.grounding.meaning import likeness
+from rag.grounding.meaning import likeness, mean_likeness
 from rag.grounding.support import ACROSS, BOTH, SURE, WEIGHT, support
 from rag.types import Clause, Lang
 
@@ -48,9 +48,9 @@ def samples(
 
 
 def _sample(text: str, clause: Clause, lang: Lang, right: bool, encoder: Encoder) -> Sample:
-    own = likeness(text, [clause], encoder)
-    other = likeness(text, [only(clause, lang.other)], encoder) if clause[lang.other] else own
-    return Sample(lang, right, support(text, [clause]), min(own), sum(other) / len(other))
+    own = min(likeness(text, [clause], encoder))
+    other = mean_likeness(text, [only(clause, lang.other)], encoder) if clause[lang.other] else own
+    return Sample(lang, right, support(text, [clause]), own, other)
 
 
 def describe_thresholds(found: Sequence[Sample]) -> str:

@@ -55,7 +55,7 @@ def check_lead(lead: str, clauses: Sequence[Clause], aids: Aids = NO_AIDS) -> tu
 def _but_support(sentence: str, clauses: Sequence[Clause], aids: Aids) -> tuple[Verdict, ...]:
     return (
         check_quotes(sentence, clauses),
-        check_numbers(sentence, clauses),
-        check_direction(sentence, clauses),
-        check_names(sentence, clauses, about=aids.about(clauses)),
+        check_numbers(sentence, clauses, aids),
+        check_direction(sentence, clauses, aids),
+        check_names(sentence, clauses, about=aids.about(clauses), encoder=aids.encoder),
     )

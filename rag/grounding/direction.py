@@ -6,12 +6,17 @@ the clause cannot excuse a reversed one.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, permutations
 
 from rag.grounding import terms
+from rag.grounding.aids import NO_AIDS, Aids
+from rag.grounding.counterparts import rendering
 from rag.grounding.evidence import best_pairs, context, is_verbatim, language, overlap, plain, sides
 from rag.grounding.heads import Head, heads, same_measure
+from rag.grounding.stances import stance_conflicts
 from rag.grounding.swapped import swap_conflicts
 from rag.numbers import Kind, Quantity, quantities, same_quantity
 from rag.text import stem
@@ -33,10 +38,17 @@ class Occurrence:
     context: frozenset[str]
 
 
-def check_direction(sentence: str, clauses: Sequence[Clause]) -> Verdict:
+def check_direction(sentence: str, clauses: Sequence[Clause], aids: Aids = NO_AIDS) -> Verdict:
     """Whether direction, modality, bounds and negation agree with the clauses."""
     if is_verbatim(sentence, clauses):
         return Verdict(CHECK, True)
+    said_again = rendering(sentence, clauses, aids.encoder)
+    if said_again:
+        said, found = plain(sentence), said_again.wholes
+        reason = next(
+            chain(_bound_conflicts(said, found), _reach_conflicts(said, found), stance_conflicts(said_again)), ""
+        )
+        return Verdict(CHECK, not reason, reason)
     said, pairs = plain(sentence), best_pairs(sentence, clauses)
     whole = tuple(pair for clause in clauses for pair in clause.sentences)
     found = sides(pairs, language(said))
@@ -111,6 +123,16 @@ def _bound_conflicts(said: str, found: Sequence[str]) -> Iterator[str]:
         near = [other for other in same if overlap(mine.context, other.context) >= best - _NEAR]
         if all(other.pole != mine.pole for other in near):
             yield f'says "{mine.pole}" {mine.word}, the clause says "{near[0].pole}"'
+
+
+def _reach_conflicts(said: str, found: Sequence[str]) -> Iterator[str]:
+    """Where one "and above" more and one "and below" less than in the texts make a reversed one; or the other way round."""
+    mine, theirs = (
+        Counter(pole for text in texts for pole, *_ in terms.find("reach", text)) for texts in ((said,), found)
+    )
+    for pole, other in permutations(terms.AXES["reach"], 2):
+        if mine[pole] > theirs[pole] and mine[other] < theirs[other]:
+            yield f'says "{pole}", the clause says "{other}"'
 
 
 def _change_conflicts(said: str, found: Sequence[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from embeddings import Encoder
 from rag.grounding.evidence import content, language, plain
-from rag.types import Clause, SentencePair
+from rag.types import Clause
 
 _PART = re.compile(r"[,，;；:：、。!?](?!\d)\s*|\.(?!\d)\s*")
 _COMMA = re.compile(r"(?<=[,，;；])(?!\d)\s*")
@@ -22,15 +22,18 @@ def likeness(sentence: str, clauses: Sequence[Clause], encoder: Encoder) -> tupl
     """
     lang = language(plain(sentence))
     pairs = [pair for clause in clauses for pair in clause.sentences]
-    texts = [pair[lang] for pair in pairs if pair[lang]] or [_any(pair) for pair in pairs]
+    texts = [pair[lang] for pair in pairs if pair[lang]] or [pair.zh or pair.en for pair in pairs]
     units = tuple(dict.fromkeys(unit for text in texts for unit in (text, *_COMMA.split(text)) if unit))
     known = _vectors(encoder, units)  # type: ignore[arg-type]  # a Protocol does not say that it can be hashed
     said = encoder.encode(_parts(sentence))  # (parts, d) float32, rows unit length
     return tuple(float(best) for best in (said @ known.T).max(axis=1))
 
 
-def _any(pair: SentencePair) -> str:
-    return pair.zh or pair.en
+def mean_likeness(sentence: str, clauses: Sequence[Clause], encoder: Encoder) -> float:
+    """The mean of the parts' cosines, each by how much it says, in features."""
+    sizes = [max(1, len(content(plain(part)))) for part in _parts(sentence)]
+    found = likeness(sentence, clauses, encoder)
+    return sum(size * cosine for size, cosine in zip(sizes, found, strict=True)) / sum(sizes)
 
 
 def _parts(text: str) -> list[str]:

@@ -8,13 +8,17 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
+from embeddings import Encoder
 from rag.grounding import places
 from rag.grounding.bodies import bodies, holds_body
+from rag.grounding.counterparts import rendering
 from rag.grounding.evidence import is_verbatim, language, plain
 from rag.grounding.located import misplaced
+from rag.grounding.organs import organs_of
+from rag.grounding.places_across import left_out, places_of, stands_in
 from rag.grounding.swaps import swaps
 from rag.text import HAN, stem, to_simplified
-from rag.types import Clause, Span, Verdict
+from rag.types import Clause, Lang, Span, Verdict
 
 CHECK = "names"
 _TITLE = re.compile(r"《([^《》]{2,60})》")
@@ -55,20 +59,33 @@ _COUNTRY = re.compile(r"全国|我国|国家|国内|\b(?:national|nationwide|nat
 _SENTENCE_START = re.compile(r"(?:^|[.:;!?。；：！？\n]|[“\"(（])\s*$")
 
 
-def check_names(sentence: str, clauses: Sequence[Clause], *, about: str = "") -> Verdict:
+def check_names(
+    sentence: str, clauses: Sequence[Clause], *, about: str = "", encoder: Encoder | None = None
+) -> Verdict:
     """Whether every name of the sentence stands in a cited clause or in the headings above it, in either language.
 
     `about` has the documents' titles: what they name is known of every clause.
     """
     if is_verbatim(sentence, clauses):
         return Verdict(CHECK, True)
-    own = "\n".join(_haystack(clause) for clause in clauses)
-    known = f"{own}\n{plain(about)}"
+    own = "\n".join(plain(clause[lang]) for clause in clauses for lang in Lang)
+    known = "\n".join([*map(_haystack, clauses), plain(about)])
     missing = list(dict.fromkeys(name for name, held in _names(sentence, known, own) if not held))
+    said_again = rendering(sentence, clauses, encoder)
+    if said_again:
+        missing = [name for name in missing if not _elsewhere(name, sentence, known)]
+        missing += [names[0] for names in organs_of(said_again.one.part) - organs_of(known)]
+        missing = missing or [f"{name} is left out" for name in sorted(left_out(said_again))]
     missing = missing or [*_swapped(sentence, clauses), *_misplaced(sentence, clauses)]
     if not missing:
         return Verdict(CHECK, True)
     return Verdict(CHECK, False, f"not in {', '.join(clause.number for clause in clauses)}: {', '.join(missing)}")
+
+
+def _elsewhere(name: str, sentence: str, known: str) -> bool:
+    """Whether a place of the sentence stands in texts of another language in some form."""
+    named = places_of(plain(sentence))
+    return any(stands_in(place, known, named) for place in places_of(plain(name)))
 
 
 def _haystack(clause: Clause) -> str:
@@ -79,7 +96,7 @@ def _haystack(clause: Clause) -> str:
 
 
 def _names(sentence: str, known: str, own: str) -> Iterator[tuple[str, bool]]:
-    """Each name of the sentence that can be looked for, and whether it is known; `own` is the clauses' part of that.
+    """Each name of the sentence that can be looked for, and whether it is known; `own` is the clauses' text.
 
     A clause that lacks a language has no names in it to compare with.
     """

@@ -33,7 +33,7 @@ AXES: dict[str, dict[str, str]] = {
         r"收窄|降低|降至|下降|下调|下滑|减少|减弱|减轻|减至|削减|削弱|弱化|压缩|压减|"
         r"\b(?:decreas|reduc|declin|weaken|narrow|shorten|diminish|lessen|shr[aiu]nk|curtail|dampen|dwindl|erod|constrict|mitigat|alleviat)\w*|"
         r"\b(?:scal|par|cut|pull|push|roll)\w* (?:back|down)\b|\b(?:is|are|was|were) down\b|\bcurb(?:s|ed|ing)?\b|"
-        r"\b(?:lower(?:s|ed|ing)?|cut(?:s|ting)?|fall(?:s|ing|en)?|fell|drop(?:s|ped|ping)?)\b",
+        r"\b(?:lower(?:s|ed|ing)?(?! reaches)|cut(?:s|ting(?!-edge))?|fall(?:s|ing|en)?|fell|drop(?:s|ped|ping)?)\b",
     },
     "speed": {
         "faster": r"加快|加速|提速|加紧|抓紧|\b(?:expedit|accelerat|quicken|hasten)\w*|\bsped up\b|\bspeed\w* up\b|\bat a faster pace\b",
@@ -54,7 +54,7 @@ AXES: dict[str, dict[str, str]] = {
         r"\b(?:promot|advanc|foster|facilitat|further(?=s|ed|ing)|optimi[sz]|protect|safeguard|refin|perfect|consolidat|"
         r"better(?=ed|ing)|nurtur|propel|benefi)\w*",
         "harms": r"阻碍|妨碍|妨害|抑制|遏制|阻挠|阻止|破坏|损害|损毁|危害|恶化|废止|取缔|摧毁|败坏|侵害|打压|压制|拖累|"
-        r"违背|放弃|终止|中止|忽视|动摇|\b(?:hinder|imped|obstruct|hamper|worsen|endanger|destroy|undermin|harm|damag|"
+        r"违背|放弃|终止|中止|忽视|动摇|\b(?:hinder|imped|obstruct|hamper|worsen|endanger|destroy|undermin|harm(?!on|less)|damag|"
         r"inhibit|frustrat|thwart|suppress|abandon|deteriorat|jeopardi[sz]|degrad|neglect|dismantl)\w*",
     },
     "presence": {
@@ -118,7 +118,7 @@ _BEFORE = (
     (MOST, r"低于|少于|小于|不足|不到|不及|未满|不满|未达|\b(?:less|fewer|lower|smaller) than|\bbelow|\bunder"),
 )
 _AFTER = (
-    (LEAST, r"(?:及|或)?(?:以上|之上)(?!海)|(?:\w+ )?(?:or|and) (?:more|above|over|higher|greater|older)\b"),
+    (LEAST, r"(?:及|或)?(?:以上|之上|以外)(?!海)|(?:\w+ )?(?:or|and) (?:more|above|over|higher|greater|older)\b"),
     (MOST, r"(?:及|或)?(?:以内|以下|之内)|内|(?:\w+ )?(?:or|and) (?:less|below|under|lower|fewer|younger)\b"),
 )
 _BOUNDS_BEFORE = tuple((pole, re.compile(rf"(?:{p})\s*(?:the |an? |about |约)?$")) for pole, p in _BEFORE)
@@ -136,7 +136,7 @@ _DENIAL = re.compile(
     r"未(?!来|成年|满|逾|超过|达)|没有|并非|无(?!锡|障碍|人|线|偿|论|缝|形|私|疑|纸|接触|息|记名)|"
     r"(?<![是若])非(?!常|物质|遗|公|营|洲|法|凡|典|讼|农|国有|上市|税)|勿|毋|拒绝|严禁|禁止|"
     r"\b(?:can)?not\b(?! only| less| more| exceed| fewer| later)|\bno\b(?! (?:less|more|fewer|later|matter)|\.)|n't\b|"
-    r"\b(?:never|without|hardly|scarcely|unless|except|neither|nor|cease[sd]?|refus\w+|fail(?:s|ed)?|yet to|exclud\w+|"
+    r"\b(?:never|without(?! delay)|hardly|scarcely|unless|except|neither|nor|cease[sd]?|refus\w+|fail(?:s|ed)?|yet to|exclud\w+|"
     r"prohibit\w*|forbid\w*|ban(?:s|ned)?)\b"
 )
 _AUXILIARY = r"(?: (?:yet|be|been|being|have|has|had|any|the|a|an|fully|still|longer|to|all|effectively|completely)\b)*"

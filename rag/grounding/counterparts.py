@@ -1,0 +1,130 @@
+"""Where a clause lacks the sentence's language: which stretch of the clause each part of the sentence says again.
+
+"铁路网更密,税收下降。" on "Rail becomes denser, and taxes fall." -> 铁路网更密 with "Rail becomes denser", …
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from embeddings import Encoder
+from rag.grounding.evidence import content, language, plain
+from rag.types import Clause, Lang
+
+_CUT = re.compile(r"(?<=[,，;；:：。!?])(?!\d)\s*")
+_SMALLEST = {
+    Lang.ZH: 5,
+    Lang.EN: 3,
+}  # features; a smaller piece ("By 2025,") says nothing alone, goes with its neighbour
+_VERB = re.compile(
+    r"\b(?:shall|should|will|would|must|may|can|is|are|was|were|be|been|being|has|have|had|do(?:es)?|did|so as to)\b"
+)
+_RUN = 2  # pieces of the clause that one of the sentence may say
+_LONGER = 5.5  # characters of English for one of Chinese, in the bundled document
+_SPREAD = 1.6
+SAME = 0.5  # likeness from which a part may be said to leave out what its counterpart has
+_NEAR = 0.05  # a stretch this close to the best one may be what is said
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """A part of a sentence, the stretches of the clause nearest to it in meaning, best first, and the best one's cosine.
+
+    whole  the clause's sentence that the best stretch is of
+    size   features of the part: how much it says
+    """
+
+    part: str
+    stretches: tuple[str, ...]
+    whole: str
+    likeness: float
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A sentence and what the clause has for it: part for part, and for the sentence as one."""
+
+    parts: tuple[Counterpart, ...]
+    one: Counterpart
+
+    @property
+    def wholes(self) -> tuple[str, ...]:
+        """The clause's sentences that the sentence says again."""
+        return tuple(dict.fromkeys(found.whole for found in (self.one, *self.parts)))
+
+
+def foreign(sentence: str, clauses: Sequence[Clause]) -> tuple[str, ...]:
+    """The clauses' sentences where none is in the sentence's language; else nothing."""
+    lang = language(plain(sentence))
+    if any(clause[lang] for clause in clauses):
+        return ()
+    return tuple(pair[lang.other] for clause in clauses for pair in clause.sentences if pair[lang.other])
+
+
+def rendering(sentence: str, clauses: Sequence[Clause], encoder: Encoder | None) -> Rendering | None:
+    """What the clauses have for the sentence; None without encoder, or where they have its language."""
+    texts = foreign(sentence, clauses)
+    if not texts or encoder is None:
+        return None
+    return _rendering(sentence, texts, encoder)  # type: ignore[arg-type]  # a Protocol does not say that it can be hashed
+
+
+@lru_cache(maxsize=256)
+def _rendering(sentence: str, texts: tuple[str, ...], encoder: Encoder) -> Rendering:
+    stretches, wholes = zip(*((stretch, text) for text in texts for stretch in _stretches(text)), strict=True)
+    parts = [*pieces(sentence), sentence]
+    known = _vectors(stretches, encoder)  # type: ignore[arg-type]
+    cosines = encoder.encode(parts) @ known.T  # (parts, stretches)
+    *found, one = (_counterpart(part, row, stretches, wholes) for part, row in zip(parts, cosines, strict=True))
+    return Rendering(tuple(found), one)
+
+
+def _counterpart(part: str, cosines: np.ndarray, stretches: Sequence[str], wholes: Sequence[str]) -> Counterpart:
+    order = np.argsort(-cosines, kind="stable")
+    best = float(cosines[order[0]])
+    near = tuple(plain(stretches[at]) for at in order if cosines[at] >= best - _NEAR)
+    return Counterpart(plain(part), near, plain(wholes[order[0]]), best, len(content(plain(part))))
+
+
+def as_long(part: str, stretch: str) -> bool:
+    """Whether a stretch in the other language is about as long as the part, so that it says no more."""
+    zh, en = sorted((part, stretch), key=lambda text: language(text) is Lang.EN)
+    return 1 / _SPREAD < len(en) / (_LONGER * len(zh)) < _SPREAD
+
+
+def pieces(text: str) -> list[str]:
+    """The parts of a text between commas; one that says too little is joined to the next, the last to the one before.
+
+    In English so is one without a verb, an item of a list: "Roads, ports, and parks shall be built" is one part.
+    """
+    found = [""]
+    for piece in filter(None, _CUT.split(text)):
+        if _says(found[-1]):
+            found.append("")
+        found[-1] = f"{found[-1]} {piece}".strip()
+    if len(found) > 1 and not _says(found[-1]):
+        last = found.pop()
+        found[-1] += f" {last}"
+    return found
+
+
+def _says(piece: str) -> bool:
+    said = plain(piece)
+    lang = language(said)
+    return len(content(said)) >= _SMALLEST[lang] and (lang is Lang.ZH or _VERB.search(said) is not None)
+
+
+def _stretches(text: str) -> list[str]:
+    """The text, its pieces and each two in a row."""
+    parts = pieces(text)
+    runs = [" ".join(parts[i : i + size]) for size in range(1, _RUN + 1) for i in range(len(parts) - size + 1)]
+    return list(dict.fromkeys([text, *runs]))
+
+
+@lru_cache(maxsize=256)
+def _vectors(texts: tuple[str, ...], encoder: Encoder) -> np.ndarray:
+    return encoder.encode(texts)
