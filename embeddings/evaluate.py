@@ -116,12 +116,13 @@ def english_kept(encoders: Sequence[Encoder], teacher: Encoder, texts: Sequence[
     given = teacher.encode(texts)
     values: list[float | None] = []
     for encoder in encoders:
+        if encoder.dim < teacher.dim:
+            values.append(None)
+            continue
         own = encoder.encode(texts)[:, : teacher.dim]
         lengths = np.linalg.norm(own, axis=1)
-        cosines = (
-            np.sum(own * given, axis=1) / np.where(lengths > 0, lengths, 1.0) if encoder.dim >= teacher.dim else None
-        )
-        values.append(None if cosines is None else 100 * float(cosines.mean()))
+        cosines = np.sum(own * given, axis=1) / np.where(lengths > 0, lengths, 1.0)
+        values.append(100 * float(cosines.mean()))
     return Figure("held-out English, cosine to the teacher", len(texts), (*values, None), 98)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from embeddings import Encoder
 from rag.grounding.evidence import content, language, plain
+from rag.grounding.meaning import vectors_of
 from rag.types import Clause, Lang
 
 _CUT = re.compile(r"(?<=[,，;；:：。!?])(?!\d)\s*")
@@ -34,14 +35,12 @@ class Counterpart:
     """A part of a sentence, the stretches of the clause nearest to it in meaning, best first, and the best one's cosine.
 
     whole  the clause's sentence that the best stretch is of
-    size   features of the part: how much it says
     """
 
     part: str
     stretches: tuple[str, ...]
     whole: str
     likeness: float
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def rendering(sentence: str, clauses: Sequence[Clause], encoder: Encoder | None)
 def _rendering(sentence: str, texts: tuple[str, ...], encoder: Encoder) -> Rendering:
     stretches, wholes = zip(*((stretch, text) for text in texts for stretch in _stretches(text)), strict=True)
     parts = [*pieces(sentence), sentence]
-    known = _vectors(stretches, encoder)  # type: ignore[arg-type]
+    known = vectors_of(stretches, encoder)  # type: ignore[arg-type]
     cosines = encoder.encode(parts) @ known.T  # (parts, stretches)
     *found, one = (_counterpart(part, row, stretches, wholes) for part, row in zip(parts, cosines, strict=True))
     return Rendering(tuple(found), one)
@@ -87,7 +86,7 @@ def _counterpart(part: str, cosines: np.ndarray, stretches: Sequence[str], whole
     order = np.argsort(-cosines, kind="stable")
     best = float(cosines[order[0]])
     near = tuple(plain(stretches[at]) for at in order if cosines[at] >= best - _NEAR)
-    return Counterpart(plain(part), near, plain(wholes[order[0]]), best, len(content(plain(part))))
+    return Counterpart(plain(part), near, plain(wholes[order[0]]), best)
 
 
 def as_long(part: str, stretch: str) -> bool:
@@ -123,8 +122,3 @@ def _stretches(text: str) -> list[str]:
     parts = pieces(text)
     runs = [" ".join(parts[i : i + size]) for size in range(1, _RUN + 1) for i in range(len(parts) - size + 1)]
     return list(dict.fromkeys([text, *runs]))
-
-
-@lru_cache(maxsize=256)
-def _vectors(texts: tuple[str, ...], encoder: Encoder) -> np.ndarray:
-    return encoder.encode(texts)

@@ -24,7 +24,7 @@ def likeness(sentence: str, clauses: Sequence[Clause], encoder: Encoder) -> tupl
     pairs = [pair for clause in clauses for pair in clause.sentences]
     texts = [pair[lang] for pair in pairs if pair[lang]] or [pair.zh or pair.en for pair in pairs]
     units = tuple(dict.fromkeys(unit for text in texts for unit in (text, *_COMMA.split(text)) if unit))
-    known = _vectors(encoder, units)  # type: ignore[arg-type]  # a Protocol does not say that it can be hashed
+    known = vectors_of(units, encoder)  # type: ignore[arg-type]  # a Protocol does not say that it can be hashed
     said = encoder.encode(_parts(sentence))  # (parts, d) float32, rows unit length
     return tuple(float(best) for best in (said @ known.T).max(axis=1))
 
@@ -42,5 +42,6 @@ def _parts(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=256)
-def _vectors(encoder: Encoder, texts: tuple[str, ...]) -> np.ndarray:
+def vectors_of(texts: tuple[str, ...], encoder: Encoder) -> np.ndarray:
+    """The vectors of a clause's texts, which every sentence on it is compared with: float32 (n, d)."""
     return encoder.encode(texts)
