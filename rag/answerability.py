@@ -21,7 +21,7 @@ from rag.asked_names import leads, places
 from rag.asked_parts import Part, parts_of
 from rag.classifier import QuestionClassifier
 from rag.documents import Known
-from rag.framing import asks_whole, topic_of
+from rag.framing import asks_whole, matter_of, topic_of
 from rag.lexical import LexicalIndex
 from rag.open_words import MOST, open_words
 from rag.orders import without_orders
@@ -38,6 +38,7 @@ from rag.types import Clause, Document, Hit, Lang
 MODEL = Path(__file__).with_name("answerability.json")
 _FEW = 0.01  # of the sentences: a place named oftener is one that the document is about
 _SLACK = 0.05  # cosine; a question about as near to one that comes near a clause as to one about other things is on its subject
+_SURE = 2.0  # log-odds from which what the documents say of a thing is shown though they have none of the words for it
 _BY_NUMBER = re.compile(r"第[一二三四五六七八九十百\d]+[章节编条]|\b(?:chapter|section|part|article) (?:\d+|[ivx]+)\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?![\ds])")
 _ROLE = re.compile(
@@ -99,9 +100,14 @@ class Answerability:
         parts = [(part, self._unknown_year(part.question, hits)) for part in parts_of(question)]
         if all(year for _, year in parts):
             return Judgement(refused=(parts[0][1],))
-        topic = topic_of(question.query)
+        topic, matter = topic_of(question.query), matter_of(question.query)
+        if matter:
+            question = replace(question, query=matter, text=matter_of(text) or matter)
         features = self.signals.read(replace(question, query=topic) if topic else question, hits)
         judged = self._by_model(question, parts, hits, features, placed=bool(topic))
+        absent = self._absent(question) if matter and not judged.refused and confidence(features) < _SURE else []
+        if absent:
+            judged = Judgement(refused=(say.NOT_FOUND[question.lang].format(_list(absent, question.lang)),))
         return replace(judged, confidence=confidence(features))
 
     def _by_model(
@@ -216,6 +222,11 @@ class Answerability:
         texts = "\n".join(hit.clause[lang] for hit in hits[:CLAUSES] for lang in Lang)
         years = sorted(set(_YEAR.findall(question.query)) - set(_YEAR.findall(texts)))
         return say.NO_YEAR[question.lang].format(", ".join(years)) if years else ""
+
+    def _absent(self, question: Question) -> list[str]:
+        """The words of a question where none of them stands in the documents' text; empty where one does."""
+        words = open_words(question, self.signals.in_text)
+        return words if words == open_words(question, lambda _: False) else []
 
     def _off_topic(self, question: Question, hits: Sequence[Hit]) -> str:
         """The names and words that stand nowhere; where all stand somewhere, what the nearest clauses lack of it."""

@@ -102,6 +102,10 @@ class SignalReader:
         """Whether the documents hold a term or, for a longer one, its text."""
         return bool(self._terms.known(term)) or term in self._compact
 
+    def in_text(self, term: str) -> bool:
+        """Whether the documents' own text holds a term, known questions apart."""
+        return term in self._stems or term in self._compact
+
     def held(self, hit: Hit) -> frozenset[str]:
         """The terms of a clause, its headings and its known questions."""
         known = (self._known(text)[0] for text in self._questions.get(hit.clause.id, ()))
