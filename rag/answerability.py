@@ -22,6 +22,7 @@ from rag.asked_parts import Part, parts_of
 from rag.classifier import QuestionClassifier
 from rag.documents import Known
 from rag.framing import asks_whole, matter_of, topic_of
+from rag.lacking import lacking
 from rag.lexical import LexicalIndex
 from rag.open_words import MOST, open_words
 from rag.orders import without_orders
@@ -105,9 +106,9 @@ class Answerability:
             question = replace(question, query=matter, text=matter_of(text) or matter)
         features = self.signals.read(replace(question, query=topic) if topic else question, hits)
         judged = self._by_model(question, parts, hits, features, placed=bool(topic))
-        absent = self._absent(question) if matter and not judged.refused and confidence(features) < _SURE else []
-        if absent:
-            judged = Judgement(refused=(say.NOT_FOUND[question.lang].format(_list(absent, question.lang)),))
+        unsaid = self._unsaid(question, hits, features) if matter else ""
+        if unsaid:
+            judged = Judgement(refused=(unsaid,))
         return replace(judged, confidence=confidence(features))
 
     def _by_model(
@@ -223,6 +224,22 @@ class Answerability:
         years = sorted(set(_YEAR.findall(question.query)) - set(_YEAR.findall(texts)))
         return say.NO_YEAR[question.lang].format(", ".join(years)) if years else ""
 
+    def _unsaid(self, question: Question, hits: Sequence[Hit], features: Mapping[str, float]) -> str:
+        """Why the documents say nothing of the thing that they are asked to say something about; "" where they may.
+
+        None of its words stands in them and the models are not sure; or they name its place elsewhere alone.
+        """
+        absent = self._absent(question) if confidence(features) < _SURE else []
+        if absent:
+            return say.NOT_FOUND[question.lang].format(_list(absent, question.lang))
+        texts = [normalise(f"{hit.clause.zh}\n{hit.clause.en}") for hit in hits[:CLAUSES]]
+        for names in places(question.text):
+            holding = [text for name in names for text in self._on_place.get(name, ())]
+            rare = 0 < len(holding) <= _FEW * len(self._on_place[""])
+            if rare and not any(name in text for name in names for text in texts):
+                return say.NOT_OF_IT[question.lang].format(_typed(names[0], question))
+        return ""
+
     def _absent(self, question: Question) -> list[str]:
         """The words of a question where none of them stands in the documents' text; empty where one does."""
         words = open_words(question, self.signals.in_text)
@@ -240,18 +257,10 @@ class Answerability:
         words = list(dict.fromkeys([*names, *others]))[:MOST]
         if words:
             return say.NOT_FOUND[question.lang].format(_list(words, question.lang))
-        return self._lacking(question, hits) or say.OFF_TOPIC[question.lang]
+        return lacking(question, hits, self.signals) or say.OFF_TOPIC[question.lang]
 
     def _reason(self, question: Question, hits: Sequence[Hit]) -> str:
-        return self._lacking(question, hits) or say.NOT_SETTLED[question.lang]
-
-    def _lacking(self, question: Question, hits: Sequence[Hit]) -> str:
-        """What was looked for in the nearest clauses and is not there; "" where that cannot be told."""
-        lacks = unmet(question.query, self.signals.nearest(question.query, hits))
-        if lacks:
-            return say.NO_KIND[question.lang].format(lacks[0][question.lang])
-        words = open_words(question, self.signals.held(hits[0]).__contains__)
-        return say.NOT_SAID[question.lang].format(_list(words, question.lang)) if words else ""
+        return lacking(question, hits, self.signals) or say.NOT_SETTLED[question.lang]
 
 
 def confidence(features: Mapping[str, float]) -> float:
