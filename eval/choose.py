@@ -10,7 +10,7 @@ cross-validated: no section's questions are judged by a fit that saw them.
 import argparse
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,7 +23,7 @@ from rag.answerers import further
 from rag.answerers.choices import MODEL, choice_of
 from rag.answerers.further import further_features
 from rag.answerers.parts import LEAST, Cut
-from rag.answerers.sentences import Candidate
+from rag.answerers.sentences import BARE, CLASSIFIED, KNOWN, Candidate
 from rag.documents import BUNDLED
 from rag.question import read_question
 from rag.settings import Settings
@@ -69,14 +69,14 @@ def main(args: argparse.Namespace) -> int:
     pipelines = [Pipeline.load(), Pipeline.load(text_alone)]  # with the known questions, and without
     cases = [*several, *single]
     sought = {id(case) for case in several}
-    sentences = [sample for pipeline in pipelines for sample in sentence_samples(pipeline, first)]
-    known, bare = ([s for s in sentences if ("asked" in s.features) is told] for told in (True, False))
+    with_known, bare = (sentence_samples(pipeline, first) for pipeline in pipelines)
     cuts = [sample for pipeline in pipelines for sample in cut_samples(pipeline, cases)]
     beside = [sample for pipeline in pipelines for sample in further_samples(pipeline, cases, sought)]
     models: dict[str, Any] = {"fitted by": "python -m eval choose"}
     for name, samples in (
-        ("sentence, questions known", known),
-        ("sentence", bare),
+        (CLASSIFIED, with_known),
+        (KNOWN, [_without(sample, "told") for sample in with_known]),
+        (BARE, bare),
         ("cut", cuts),
         ("further", beside),
     ):
@@ -129,6 +129,10 @@ def further_samples(pipeline: Pipeline, cases: Sequence[Case], sought: Collectio
             for hit, features in further_features(query, hits, candidates, cuts, together)
         ]
     return found
+
+
+def _without(sample: Sample, name: str) -> Sample:
+    return replace(sample, features={other: value for other, value in sample.features.items() if other != name})
 
 
 def fit(samples: Sequence[Sample]) -> dict[str, Any]:

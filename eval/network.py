@@ -1,7 +1,7 @@
 """Learning a document's question classifier (`rag.classifier`) from the questions that come with it, by `embeddings.training.network`.
 
-Which clauses a question is answered by or comes near, known questions against near misses, and both against questions about
-other things.
+Which clauses a question is answered by or comes near, by which of their sentences where that is told, known questions against
+near misses, and both against questions about other things.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -29,12 +29,12 @@ def fit_classifier(
 ) -> Layers:
     """The network for the clauses of one document, from its questions.
 
-    Those on the clauses `held_out`, by id, teach to which clause they belong, as they do in the index, and nothing of what
-    is answered.
+    Those on the clauses `held_out`, by id, teach to which clause and sentences they belong, as they do in the index, and
+    nothing of what is answered.
     """
-    ids = [clause.id for clause in clauses]
-    hidden, shift, out, offset = fit_network(_lesson(known, ids, vectors, frozenset(held_out)))
-    return Layers(tuple(ids), encoder.fingerprint, hidden, shift, out, offset)
+    weights = fit_network(_lesson(known, clauses, vectors, frozenset(held_out)))
+    ids, sizes = tuple(clause.id for clause in clauses), tuple(len(clause.sentences) for clause in clauses)
+    return Layers(ids, sizes, encoder.fingerprint, *weights)
 
 
 def _questions(known: Known) -> Iterator[tuple[str, str, bool, bool]]:
@@ -44,12 +44,12 @@ def _questions(known: Known) -> Iterator[tuple[str, str, bool, bool]]:
     yield from (("", text, False, False) for text in known.elsewhere)
 
 
-def _lesson(known: Known, ids: Sequence[str], vectors: Vectors, held_out: frozenset[str]) -> Lesson:
-    places = {clause: place for place, clause in enumerate(ids)}
+def _lesson(known: Known, clauses: Sequence[Clause], vectors: Vectors, held_out: frozenset[str]) -> Lesson:
+    places = {clause.id: place for place, clause in enumerate(clauses)}
     rows: dict[tuple[str, bool, bool], set[int]] = {}
     for clause, text, answered, about in _questions(known):
         rows.setdefault((text, answered, about), set()).update([places[clause]] if clause else [])
-    targets = np.zeros((len(rows), len(ids)), dtype=np.float32)
+    targets = np.zeros((len(rows), len(clauses)), dtype=np.float32)
     for row, owners in enumerate(rows.values()):
         targets[row, list(owners)] = 1 / max(len(owners), 1)
     told = np.array([(answered, about) for _, answered, about in rows])
@@ -60,4 +60,18 @@ def _lesson(known: Known, ids: Sequence[str], vectors: Vectors, held_out: frozen
         for side in (True, False):
             some = asked[:, column] & (told[:, column] == side)
             say[some, column] = len(rows) / 2 / max(some.sum(), 1)
-    return Lesson(np.stack([vectors[text] for text, *_ in rows]), targets, told, say)
+    sentences = _sentence_shares(known, clauses, [text if answered else "" for text, answered, _ in rows])
+    return Lesson(np.stack([vectors[text] for text, *_ in rows]), targets, sentences, told, say)
+
+
+def _sentence_shares(known: Known, clauses: Sequence[Clause], questions: Sequence[str]) -> np.ndarray:
+    """The share of each of the clauses' sentences in the answer to each question, (questions, sentences) float32."""
+    starts = dict(zip((c.id for c in clauses), np.cumsum([0, *(len(c.sentences) for c in clauses)]), strict=False))
+    answering: dict[str, set[int]] = {}
+    for (clause, text), positions in known.sentences.items():
+        answering.setdefault(text, set()).update(int(starts[clause]) + position for position in positions)
+    shares = np.zeros((len(questions), sum(len(clause.sentences) for clause in clauses)), dtype=np.float32)
+    for row, text in enumerate(questions):
+        found = list(answering.get(text, ()))
+        shares[row, found] = 1 / max(len(found), 1)
+    return shares

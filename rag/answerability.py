@@ -21,7 +21,8 @@ from rag.asked_names import leads, places
 from rag.asked_parts import Part, parts_of
 from rag.classifier import QuestionClassifier
 from rag.documents import Known
-from rag.framing import asks_whole, topic_of
+from rag.framing import asks_whole, matter_of, topic_of
+from rag.lacking import lacking
 from rag.lexical import LexicalIndex
 from rag.open_words import MOST, open_words
 from rag.orders import without_orders
@@ -38,6 +39,7 @@ from rag.types import Clause, Document, Hit, Lang
 MODEL = Path(__file__).with_name("answerability.json")
 _FEW = 0.01  # of the sentences: a place named oftener is one that the document is about
 _SLACK = 0.05  # cosine; a question about as near to one that comes near a clause as to one about other things is on its subject
+_SURE = 2.0  # log-odds from which what the documents say of a thing is shown though they have none of the words for it
 _BY_NUMBER = re.compile(r"第[一二三四五六七八九十百\d]+[章节编条]|\b(?:chapter|section|part|article) (?:\d+|[ivx]+)\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?![\ds])")
 _ROLE = re.compile(
@@ -99,9 +101,14 @@ class Answerability:
         parts = [(part, self._unknown_year(part.question, hits)) for part in parts_of(question)]
         if all(year for _, year in parts):
             return Judgement(refused=(parts[0][1],))
-        topic = topic_of(question.query)
+        topic, matter = topic_of(question.query), matter_of(question.query)
+        if matter:
+            question = replace(question, query=matter, text=matter_of(text) or matter)
         features = self.signals.read(replace(question, query=topic) if topic else question, hits)
         judged = self._by_model(question, parts, hits, features, placed=bool(topic))
+        unsaid = self._unsaid(question, hits, features) if matter else ""
+        if unsaid:
+            judged = Judgement(refused=(unsaid,))
         return replace(judged, confidence=confidence(features))
 
     def _by_model(
@@ -217,6 +224,27 @@ class Answerability:
         years = sorted(set(_YEAR.findall(question.query)) - set(_YEAR.findall(texts)))
         return say.NO_YEAR[question.lang].format(", ".join(years)) if years else ""
 
+    def _unsaid(self, question: Question, hits: Sequence[Hit], features: Mapping[str, float]) -> str:
+        """Why the documents say nothing of the thing that they are asked to say something about; "" where they may.
+
+        None of its words stands in them and the models are not sure; or they name its place elsewhere alone.
+        """
+        absent = self._absent(question) if confidence(features) < _SURE else []
+        if absent:
+            return say.NOT_FOUND[question.lang].format(_list(absent, question.lang))
+        texts = [normalise(f"{hit.clause.zh}\n{hit.clause.en}") for hit in hits[:CLAUSES]]
+        for names in places(question.text):
+            holding = [text for name in names for text in self._on_place.get(name, ())]
+            rare = 0 < len(holding) <= _FEW * len(self._on_place[""])
+            if rare and not any(name in text for name in names for text in texts):
+                return say.NOT_OF_IT[question.lang].format(_typed(names[0], question))
+        return ""
+
+    def _absent(self, question: Question) -> list[str]:
+        """The words of a question where none of them stands in the documents' text; empty where one does."""
+        words = open_words(question, self.signals.in_text)
+        return words if words == open_words(question, lambda _: False) else []
+
     def _off_topic(self, question: Question, hits: Sequence[Hit]) -> str:
         """The names and words that stand nowhere; where all stand somewhere, what the nearest clauses lack of it."""
         names = [
@@ -229,18 +257,10 @@ class Answerability:
         words = list(dict.fromkeys([*names, *others]))[:MOST]
         if words:
             return say.NOT_FOUND[question.lang].format(_list(words, question.lang))
-        return self._lacking(question, hits) or say.OFF_TOPIC[question.lang]
+        return lacking(question, hits, self.signals) or say.OFF_TOPIC[question.lang]
 
     def _reason(self, question: Question, hits: Sequence[Hit]) -> str:
-        return self._lacking(question, hits) or say.NOT_SETTLED[question.lang]
-
-    def _lacking(self, question: Question, hits: Sequence[Hit]) -> str:
-        """What was looked for in the nearest clauses and is not there; "" where that cannot be told."""
-        lacks = unmet(question.query, self.signals.nearest(question.query, hits))
-        if lacks:
-            return say.NO_KIND[question.lang].format(lacks[0][question.lang])
-        words = open_words(question, self.signals.held(hits[0]).__contains__)
-        return say.NOT_SAID[question.lang].format(_list(words, question.lang)) if words else ""
+        return lacking(question, hits, self.signals) or say.NOT_SETTLED[question.lang]
 
 
 def confidence(features: Mapping[str, float]) -> float:

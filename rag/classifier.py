@@ -1,4 +1,5 @@
-"""What a question asks, told from its vector: which clause answers it, whether any does, whether it is about the document.
+"""What a question asks, told from its vector: which clause answers it, by which sentence, whether any does, whether it is about
+the document.
 
 A network with one hidden layer, learnt from the questions that come with a document (`python -m eval classifier`). It is
 of use for that document and that encoder alone.
@@ -29,15 +30,17 @@ _REMEDY = (
 class Layers:
     """The network; its file holds codes of 4 bits, so that d and h are even.
 
-    clauses  the ids of the clauses, in the order of the outputs
-    encoder  fingerprint of what made the vectors it was fitted on
-    hidden   # (h, d) float32, behind it a rectifier
-    shift    # (h,) float32
-    out      # (clauses + TOLD, h) float32
-    offset   # (clauses + TOLD,) float32
+    clauses    the ids of the clauses, in the order of the outputs
+    sentences  how many each clause has
+    encoder    fingerprint of what made the vectors it was fitted on
+    hidden     # (h, d) float32, behind it a rectifier
+    shift      # (h,) float32
+    out        # (clauses + TOLD + all sentences, h) float32
+    offset     # (clauses + TOLD + all sentences,) float32
     """
 
     clauses: tuple[str, ...]
+    sentences: tuple[int, ...]
     encoder: str
     hidden: np.ndarray
     shift: np.ndarray
@@ -50,6 +53,7 @@ class Layers:
             np.savez_compressed(
                 stream,
                 clauses=np.array(self.clauses),
+                sentences=np.array(self.sentences),
                 encoder=np.array(self.encoder),
                 hidden=hidden,
                 hidden_factors=hidden_factors,
@@ -66,10 +70,12 @@ class Layers:
             with np.load(file, allow_pickle=False) as held:
                 hidden, out = (whole(held[name], held[f"{name}_factors"]) for name in ("hidden", "out"))
                 clauses, encoder = tuple(map(str, held["clauses"])), str(held["encoder"])
-                found = cls(clauses, encoder, hidden, held["shift"], out, held["offset"])
-            sizes = (len(found.shift), len(clauses) + len(TOLD))
+                sentences = tuple(map(int, held["sentences"]))
+                found = cls(clauses, sentences, encoder, hidden, held["shift"], out, held["offset"])
+            sizes = (len(found.shift), len(clauses) + len(TOLD) + sum(sentences))
             if (len(hidden), len(found.offset)) != sizes or out.shape != sizes[::-1]:
-                raise ValueError(f"layers of {len(hidden)} and {len(out)} rows for {len(clauses)} clauses")
+                told = f"{len(clauses)} clauses of {sum(sentences)} sentences"
+                raise ValueError(f"layers of {len(hidden)} and {len(out)} rows for {told}")
             return found
         except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error) as error:
             raise SourceError(f"{file} is no classifier ({error}); {_REMEDY}") from error
@@ -91,12 +97,18 @@ class QuestionClassifier:
 
     def scores(self, query: str) -> np.ndarray:  # (clauses,) float32
         """The log-probability of each clause that it is the one asked about."""
-        found = self._outputs(query)[: len(self)]
-        return np.asarray(found - np.logaddexp.reduce(found))
+        return _log_shares(self._outputs(query)[: len(self)])
 
     def score(self, query: str, clause: str) -> float:
         """The log-probability of the clause of that id."""
         return float(self.scores(query)[self._layers.clauses.index(clause)])
+
+    def sentences(self, query: str, clause: str) -> np.ndarray:  # (sentences of the clause,) float32
+        """The log-probability, among all sentences of the document, that each of the clause of that id answers."""
+        place = self._layers.clauses.index(clause)
+        start = sum(self._layers.sentences[:place])
+        told = _log_shares(self._outputs(query)[len(self) + len(TOLD) :])
+        return told[start : start + self._layers.sentences[place]]
 
     def matched(self, query: str, row: int) -> tuple[str, ...]:
         """No terms: a vector has none."""
@@ -104,7 +116,8 @@ class QuestionClassifier:
 
     def told(self, query: str) -> dict[str, float]:
         """The log-odds that a question is answered, and that it is about the document."""
-        return dict(zip(TOLD, map(float, self._outputs(query)[len(self) :]), strict=True))
+        told = self._outputs(query)[len(self) : len(self) + len(TOLD)]
+        return dict(zip(TOLD, map(float, told), strict=True))
 
     def _read(self, query: str) -> np.ndarray:
         vector = self._encoder.encode([query], role="query")[0]
@@ -114,11 +127,16 @@ class QuestionClassifier:
         return np.asarray(np.einsum("oh,h->o", held.out, hidden) + held.offset, dtype=np.float32)
 
 
+def _log_shares(outputs: np.ndarray) -> np.ndarray:
+    return np.asarray(outputs - np.logaddexp.reduce(outputs))
+
+
 def bound(layers: Mapping[str, Layers], clauses: Sequence[Clause], encoder: Encoder) -> dict[str, QuestionClassifier]:
     """The classifiers of documents, by id: of those that were fitted on that encoder and on these clauses."""
     found = {}
     for document, held in layers.items():
-        own = tuple(clause.id for clause in clauses if clause.document == document)
-        if (held.encoder, held.clauses) == (encoder.fingerprint, own):
+        own = [clause for clause in clauses if clause.document == document]
+        fitted_on = (encoder.fingerprint, tuple(c.id for c in own), tuple(len(c.sentences) for c in own))
+        if (held.encoder, held.clauses, held.sentences) == fitted_on:
             found[document] = QuestionClassifier(held, encoder)
     return found

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from rag.channels import speller_of
+from rag.framing import matter_of
 from rag.index import Questions
 from rag.question import Question
 from rag.references import clause_references
@@ -52,7 +53,7 @@ class Finder:
 
     def _search(self, question: Question) -> tuple[Question, tuple[Hit, ...]]:
         spelled = self.spelled(question)
-        return spelled, tuple(self._retriever.search(spelled.query, k=self._k))
+        return spelled, tuple(self._retriever.search(matter_of(spelled.query) or spelled.query, k=self._k))
 
 
 def ahead(clauses: Sequence[Clause], hits: Sequence[Hit]) -> tuple[Hit, ...]:

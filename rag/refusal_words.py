@@ -13,6 +13,8 @@ ONLY_MENTIONED = Bilingual(
 )
 NO_YEAR = Bilingual("最接近的条文没有提到{}年。", "The nearest clauses do not mention {}.")
 NO_KIND = Bilingual("最接近的条文没有给出所问的{}。", "The nearest clauses do not give {}.")
+NUMBER_OF = Bilingual("{}的数量", "a number of {}")
+SUCH_KIND = Bilingual("{}", "what was asked for ({})")
 NOT_SAID = Bilingual("最接近的条文没有说到：{}。", "The nearest clauses do not speak of: {}.")
 NOT_SETTLED = Bilingual(
     "最接近的条文谈到了相关内容，但没有写明所问的事。",

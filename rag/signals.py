@@ -26,6 +26,7 @@ _ALIKE = 0.15  # of the question's terms: a known question with less in common i
 _TELLS = (
     2.0  # weight of terms: one rare word, or a few common ones; what is rare among clauses with their known questions
 )
+_COMMON = 1.5  # rarity of a term that more than one clause in five holds
 _SAID = 0.2  # of the terms beside a place's name that a sentence on the place must hold
 _HEAD_EN = re.compile(r"\b(?:how many|how much|which|what)((?: [a-z0-9-]+){1,4})")
 _HEAD_ZH = re.compile(rf"(?:多少|几|哪)[个家条座项种处批所位名次届只张]?([{HAN}]{{2,6}})")
@@ -101,6 +102,21 @@ class SignalReader:
     def knows(self, term: str) -> bool:
         """Whether the documents hold a term or, for a longer one, its text."""
         return bool(self._terms.known(term)) or term in self._compact
+
+    def in_text(self, term: str) -> bool:
+        """Whether the documents' own text holds a term, known questions apart."""
+        return term in self._stems or term in self._compact
+
+    def is_subject(self, word: str) -> bool:
+        """Whether a word is the documents' own subject: of their titles, or in a good part of their clauses."""
+        return all(
+            self._together.is_subject(term) or self._terms.weights(term).get(term, _COMMON) < _COMMON
+            for term in self.terms_of(word)
+        )
+
+    def own(self, clause: Clause) -> frozenset[str]:
+        """The terms of a clause and its headings."""
+        return self._own(clause)
 
     def held(self, hit: Hit) -> frozenset[str]:
         """The terms of a clause, its headings and its known questions."""

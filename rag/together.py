@@ -44,6 +44,10 @@ class TogetherReader:
         apart = named | self._subject
         return {term: weight for term, weight in weights.items() if term not in apart}
 
+    def is_subject(self, term: str) -> bool:
+        """Whether the titles of the documents hold a term."""
+        return term in self._subject
+
     def _sentences(
         self,
         query: str,

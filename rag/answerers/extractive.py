@@ -97,7 +97,6 @@ class ExtractiveAnswerer:
         clause = candidates[0].clause
         named = bool(found and _OVERVIEW.search(query))
         whole = named or (not is_specific(query) and self.rater.is_about(query, clause))
-        wide = is_wide(query)
         beside: tuple[str, ...] = ()
         if cuts is not None and not found and self._scale >= 1:
             beside = further(query, hits, candidates, cuts, self.rater.together(query, hits[0].clause))
@@ -105,10 +104,9 @@ class ExtractiveAnswerer:
             query,
             candidates,
             lang=lang,
-            wide=wide,
+            wide=is_wide(query),
             whole=whole,
             in_order=named,
-            direct=not wide and is_specific(query),
             beside=beside,
             scale=self._scale,
         )

@@ -13,9 +13,7 @@ SENTENCES, SENTENCES_WIDE = 4, 6
 SHORT = 3  # a clause of so many sentences may be quoted whole
 BUDGET = {Lang.ZH: 240, Lang.EN: 650}  # characters that further sentences may fill
 LIST_BUDGET = {Lang.ZH: 350, Lang.EN: 1500}
-# Log-odds behind its clause's best sentence, chosen on validation for fact recall at the lengths of a short answer; for
-# a sentence where one clause is quoted, where several are, and where a list or an overview is asked for.
-SAME, SAME_OF_SEVERAL, SAME_LIST = 2.5, 2.5, 6.0
+SAME = 3.5  # log-odds that a quoted sentence may be behind its clause's best one; chosen on validation, as much as facts need
 BRIEF = {Lang.ZH: 45, Lang.EN: 150}  # characters; a shorter answer takes the sentence that follows in the clause
 _LEAD = re.compile(r"[:：]$")
 _ITEM = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-z]|[ivx]{1,4})[)）、.．]|[—–-]")
@@ -35,16 +33,16 @@ def select(
     wide: bool = False,
     whole: bool = False,
     in_order: bool = False,
-    direct: bool = False,
     beside: Collection[str] = (),
     scale: float = 1.0,
 ) -> list[Candidate]:
-    """The sentences to quote, best clause first, each clause's in its own order; `candidates` are best first.
+    """The sentences to quote, best clause first, the best sentence ahead of the others where those can stand behind it.
+
+    `candidates` are best first.
 
     wide        a list or an overview is asked for: more, and longer
-    whole       the question is about all of the best clause: its sentences count as near, whatever their words
+    whole       the question is about all of the best clause: its sentences count as near, whatever their words, in its order
     in_order    the clause itself is asked for, by its number: it is quoted from its beginning
-    direct      one thing is asked for: its sentence leads, where the others can stand behind it
     beside      ids of the clauses that answer too and are quoted beside that of the best sentence
     scale       what the number of sentences and their characters are multiplied by
     """
@@ -53,16 +51,13 @@ def select(
     quoted = {candidates[0].clause.id} if in_order else {candidates[0].clause.id, *beside}
     candidates = [candidate for candidate in candidates if candidate.clause.id in quoted]
     several = len({candidate.clause.id for candidate in candidates}) > 1
-    same = inf if whole or in_order else SAME_LIST if wide else SAME_OF_SEVERAL if several else SAME
-    chosen = _choose(
-        candidates, lang=lang, wide=wide or whole or several, same=same, all_of_it=whole or in_order, scale=scale
-    )
+    all_of_it = whole or in_order
+    chosen = _choose(candidates, lang=lang, wide=wide or whole or several, all_of_it=all_of_it, scale=scale)
     chosen = _with_previous(_with_follower(chosen, candidates, lang=lang), candidates, lang=lang)
     if asks_time(query):
         chosen = _with_time(chosen, candidates)
-    return _in_reading_order(
-        _with_lists(chosen, candidates, budget=LIST_BUDGET[lang], lang=lang), direct=direct, lang=lang
-    )
+    chosen = _with_lists(chosen, candidates, budget=LIST_BUDGET[lang], lang=lang)
+    return _in_reading_order(chosen, leads=not all_of_it, lang=lang)
 
 
 def words_of(candidate: Candidate, lang: Lang) -> str:
@@ -75,7 +70,6 @@ def _choose(
     *,
     lang: Lang,
     wide: bool,
-    same: float,
     all_of_it: bool = False,
     scale: float = 1.0,
 ) -> list[Candidate]:
@@ -91,10 +85,11 @@ def _choose(
     length = _size(chosen, lang)
     budget = scale * (LIST_BUDGET[lang] if wide else BUDGET[lang])
     most = round((SENTENCES_WIDE if wide else SENTENCES) * scale)
+    reach = inf if all_of_it else SAME * max(1.0, scale)
     for candidate in candidates:
         size = len(words_of(candidate, lang))
         quoted = sum(candidate.clause is known.clause for known in chosen)
-        near = first[candidate.clause.id].score - candidate.score <= same * max(1.0, scale)
+        near = first[candidate.clause.id].score - candidate.score <= reach
         last = scale <= 1 and quoted >= SHORT and quoted + 1 == len(candidate.clause.body)
         room = all_of_it or (len(chosen) < most and not last)
         if candidate not in chosen and room and near and length + size <= budget:
@@ -189,15 +184,15 @@ def _is_listed(pair: SentencePair) -> bool:
     return any(_ITEM.match(pair[lang]) for lang in Lang)
 
 
-def _in_reading_order(chosen: Sequence[Candidate], *, direct: bool, lang: Lang) -> list[Candidate]:
+def _in_reading_order(chosen: Sequence[Candidate], *, leads: bool, lang: Lang) -> list[Candidate]:
     """Sentences of one clause together and in its order, the clause of the best sentence first.
 
-    The best sentence itself leads where that is `direct`, unless it needs what stands before it: what it leans on, the
+    The best sentence itself `leads`, unless it needs what stands before it: what it leans on, the
     lead of its list, or the year that is set for it.
     """
     best = chosen[0]
     before = [c for c in chosen if c.clause is best.clause and c.position < best.position]
     needed = any(_LEAD.search(words_of(c, lang)) or _FRAME.match(words_of(c, lang)) for c in before)
-    leads = direct and not (needed or _is_item(best) or _LEANS.match(words_of(best, lang)))
+    leads = leads and not (needed or _is_item(best) or _LEANS.match(words_of(best, lang)))
     clauses = list(dict.fromkeys(candidate.clause.id for candidate in chosen))
     return sorted(chosen, key=lambda c: (clauses.index(c.clause.id), not (leads and c is best), c.position))

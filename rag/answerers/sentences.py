@@ -8,12 +8,14 @@ import numpy as np
 from embeddings import Encoder
 from rag.answerers.choices import load_choice
 from rag.answerers.known import KnownQuestions
+from rag.classifier import QuestionClassifier
 from rag.lexical import LexicalIndex
 from rag.retriever import Channel, TermIndex
 from rag.text import normalise
 from rag.types import Clause, Hit, Lang, SentencePair
 from rag.wanted import holds_wanted
 
+BARE, KNOWN, CLASSIFIED = "sentence", "sentence, questions known", "sentence, classified"  # the choices by features
 CLAUSES = 5  # hits whose sentences are considered
 _TITLE_SAID, _TITLE_HELD = 0.8, 0.33  # of the title in the question, of the question in the title; by rarity
 _SPREAD = 10  # hits over which "far behind" is measured
@@ -30,6 +32,7 @@ class Candidate:
               wanted:  1 where a kind of quantity is asked for and it holds one
               asked:   the likeness of the question to the nearest known one that it answers, as far as one is found among
                        the hits' (`rag.documents.Known.sentences`); the least found for a sentence without any
+              told:    the log-probability that it answers, by the question classifier, where there is one
     score     log-odds that it answers
     """
 
@@ -53,6 +56,7 @@ class SentenceRater:
         self._encoder = encoder
         self._terms = terms
         self._known = KnownQuestions.of(clauses, channels)
+        self._classifier = next((c.index for c in channels if isinstance(c.index, QuestionClassifier)), None)
         self._indexes = [
             (channel.index, {(clauses[row.clause].id, row.sentence): i for i, row in enumerate(channel.rows)})
             for channel in channels
@@ -76,7 +80,8 @@ class SentenceRater:
         spread = (max(scores) - min(scores)) or 1.0
         asked = self._known.likeness(query, [hit.clause for hit in hits[:CLAUSES]]) if self._known else {}
         least = min(asked.values(), default=0.0)
-        choice = load_choice("sentence, questions known" if asked else "sentence")
+        told = self._told(query, [hit.clause for hit in hits[:CLAUSES]])
+        choice = load_choice(CLASSIFIED if told else KNOWN if asked else BARE)
         candidates = []
         for (hit, i, pair), cosine in zip(rows, cosines, strict=True):
             features = {
@@ -85,6 +90,7 @@ class SentenceRater:
                 "behind": (max(scores) - hit.score) / spread,
                 "wanted": float(holds_wanted(query, pair)),
                 **({"asked": asked.get((hit.clause.id, i), least)} if asked else {}),
+                **({"told": told[hit.clause.id, i]} if told else {}),
             }
             candidates.append(Candidate(hit.clause, i, pair, features, choice.log_odds(features)))
         return sorted(candidates, key=lambda candidate: -candidate.score)
@@ -100,6 +106,13 @@ class SentenceRater:
         said = max((_share(title, asked) for title in titles), default=0.0)
         held = max((_share(asked, title) for title in titles), default=0.0)
         return said >= _TITLE_SAID and held >= _TITLE_HELD
+
+    def _told(self, query: str, clauses: Sequence[Clause]) -> dict[tuple[str, int], float]:
+        """(clause id, position of a sentence) -> the feature `told`; empty without a classifier."""
+        if self._classifier is None:
+            return {}
+        by_clause = {clause.id: self._classifier.sentences(query, clause.id) for clause in clauses}
+        return {(id, i): float(score) for id, scores in by_clause.items() for i, score in enumerate(scores)}
 
     def _cosines(self, query: str, places: Sequence[tuple[Clause, int]]) -> np.ndarray:  # (places,)
         vector = self._encoder.encode([query], role="query")

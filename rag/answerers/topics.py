@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, takewhile
 
 from rag.answerers.selection import LIST_BUDGET
+from rag.framing import without_filler
 from rag.lexical import LexicalIndex
 from rag.markers import with_markers
 from rag.numerals import EN_ONES, zh_value
@@ -34,11 +35,18 @@ _ASKS = re.compile(
 )
 _SUMS_UP = re.compile(
     r"概括|概述|总结|归纳|摘要|主要内容|(?:讲|说|规定)了?(?:些)?什么|什么内容|章节|目录|结构|框架"
-    r"|\bsummar|\boverview\b|\babout\b|\bgist\b|\bchapters\b|\bstructure|\bcontents\b|\b(?:main|key) (?:points|contents?)\b"
+    r"|怎么说|\bwhat (?:does|do|did)\b.* says?\b|\bwhat .*\bsays\b"
+    r"|\bsummar|\boverview\b|\babout\b|\bgist\b|\bchapters\b|\bstructured?\b|\bcontents\b|\b(?:main|key) (?:points|contents?)\b"
 )
 _DOCUMENT = re.compile(
     r"全文|整[个份部]?|这[个份部]|[该本](?=文件|规划|纲要|法|条例)|文件|文档|规划|纲要|方案|通篇"
     r"|\b(?:this|the|whole|entire|full|document|plan|outline|text|paper|act|law|regulations?)\b"
+)
+# Said of how the whole is to be told, and of nothing in it.
+_BESIDE = re.compile(
+    r"主要|麻烦|核心|重点|要点|大意|东西|大致|大概|到底|究竟|简单|简要|了解|知道|想"
+    r"|\b(?:pls|plz|thanks?|thank you|kindly|quick(?:ly)?|short|brief(?:ly)?|simpl[ey]|simple terms|plain (?:english|words)|rough(?:ly)?"
+    r"|main(?:ly)?|overall|actual(?:ly)?|basic(?:ally)?|really|exactly|like|want|need|know|explain|describe|so|key|takeaways?|bullets?|points?)\b"
 )
 _COUNT = re.compile(
     rf"(?P<zh>\d+|{_HAN_NUMBER})(?:个方面|[个条项大点])|\b(?P<en>\d+|{'|'.join(list(EN_ONES)[2:])})\b(?! ?[年%])"
@@ -149,8 +157,9 @@ class Topics:
 
     def _is_of_all(self, query: str) -> bool:
         """Whether a question asks what the document says, and of nothing in it."""
-        rest = _DOCUMENT.sub(" ", _SUMS_UP.sub(" ", _ASKS.sub(" ", query))).replace("主要", " ")
-        left = [term for term in self._terms.known(rest) if term not in self._named]
+        rest = _DOCUMENT.sub(" ", _BESIDE.sub(" ", _SUMS_UP.sub(" ", _ASKS.sub(" ", query))))
+        others = [term for term in self._terms.terms_in(without_filler(rest)) if len(term) > 1]  # known or not
+        left = [term for term in (*self._terms.known(rest), *others) if term not in self._named]
         return bool(_SUMS_UP.search(query) and _DOCUMENT.search(query)) and not left
 
     def _document(self) -> Topic | None:

@@ -1,5 +1,7 @@
 """Learning the question classifier: it tells clauses, near misses and other things apart on questions it did not see."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -74,3 +76,28 @@ def test_a_question_of_two_clauses_is_for_both(tram, drawn):
     told = QuestionClassifier(fit_classifier(known, clauses, vectors_of(known, encoder), encoder), encoder)
     shares = np.exp([told.scores(text) for text in drawn(4)]).mean(axis=0)
     assert shares[:2] == pytest.approx([0.5, 0.5], abs=0.1)
+
+
+def test_it_learns_by_which_sentence_a_clause_answers(tram, drawn):
+    first, second = drawn(0, 2), drawn(0, 4)
+    known = Known(
+        questions={tram.children.id: (*first, *second), tram.fare.id: drawn(1)},
+        sentences={(tram.children.id, text): (place,) for place, some in enumerate((first, second)) for text in some},
+        elsewhere=drawn(3),
+    )
+    encoder = Axes()
+    layers = fit_classifier(known, [tram.fare, tram.children], vectors_of(known, encoder), encoder)
+    told = QuestionClassifier(layers, encoder)
+    for place, axes in enumerate(((0, 2), (0, 4))):
+        assert np.mean([told.sentences(text, tram.children.id).argmax() == place for text in drawn(*axes)]) > 0.9
+
+
+def test_sentences_are_learnt_without_a_change_to_what_is_told_of_clauses(tram, drawn):
+    clauses, asked = [tram.fare, tram.children], drawn(0)
+    bare = Known(questions={tram.fare.id: asked, tram.children.id: drawn(1)}, elsewhere=drawn(3))
+    taught = replace(bare, sentences={(tram.fare.id, text): (0,) for text in asked})
+    encoder = Axes()
+    without, with_them = (fit_classifier(each, clauses, vectors_of(each, encoder), encoder) for each in (bare, taught))
+    assert np.array_equal(without.hidden, with_them.hidden)
+    assert np.array_equal(without.out[:4], with_them.out[:4])  # two clauses, and what else is told
+    assert not np.array_equal(without.out[4:], with_them.out[4:])

@@ -175,3 +175,40 @@ def test_a_place_or_the_document_named_answers_nothing_by_itself(pipeline, quest
 )
 def test_where_something_stands_and_the_whole_may_be_asked(pipeline, question: str):
     assert pipeline.ask(question).status is not Status.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("What does the plan say about submarines?", "submarines"),
+        ("Does the document mention drones?", "drones"),
+        ("规划里关于比特币说了什么", "比特币"),
+        ("纲要对潜艇说了什么？", "潜艇"),
+        ("规划对submarines怎么说", "submarines"),
+    ],
+    ids=["submarines_en", "drones_en", "bitcoin_zh", "submarines_zh", "mixed"],
+)
+def test_what_the_document_says_of_a_thing_it_does_not_know_is_refused_by_the_name_of_that_thing(
+    pipeline, question: str, word: str
+):
+    answer = pipeline.ask(question)
+    assert answer.status is Status.REFUSED
+    assert word in answer.reasons[0]
+    assert "mention," not in answer.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("Does the document mention blockchain?", "4.3.2"),
+        ("What does the document say about kindergartens?", "7.2.1"),
+        ("文件里有没有提到养老", "7.1.2"),
+        ("纲要中关于食品安全怎么说", "9.1.1"),
+        ("规划有没有提到blockchain", "4.3.2"),
+    ],
+    ids=["known_en", "other_word_en", "known_zh", "topic_zh", "mixed"],
+)
+def test_what_the_document_says_of_a_thing_is_found_whatever_words_ask_for_it(pipeline, question: str, number: str):
+    answer = pipeline.ask(question)
+    assert answer.status is not Status.REFUSED
+    assert number in [citation.clause.number for citation in answer.citations]

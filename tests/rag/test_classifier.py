@@ -23,23 +23,35 @@ class Letters:
         return np.array([[text.count(letter) for letter in "ab"] for text in texts], np.float32)
 
 
-def layers(clauses: tuple[str, ...] = ("d:1", "d:2"), encoder: str = "f1") -> Layers:
-    """One hidden unit a letter, each for a clause; the more a the more answered, the more b the less about."""
-    out = np.array([[1, 0], [0, 1], [3, 0], [0, -5]], np.float32)
-    return Layers(
-        clauses, encoder, np.eye(2, dtype=np.float32), np.array([0, -1], np.float32), out, np.zeros(4, np.float32)
-    )
+def layers(
+    clauses: tuple[str, ...] = ("d:1", "d:2"), encoder: str = "f1", sentences: tuple[int, ...] = (2, 1)
+) -> Layers:
+    """One hidden unit a letter, each for a clause; the more a the more answered, the more b the less about.
+
+    The first clause has two sentences, the second of them of more a than the first.
+    """
+    out = np.array([[1, 0], [0, 1], [3, 0], [0, -5], [1, 0], [2, 0], [0, 1]], np.float32)
+    hidden, shift = np.eye(2, dtype=np.float32), np.array([0, -1], np.float32)
+    return Layers(clauses, sentences, encoder, hidden, shift, out, np.zeros(7, np.float32))
 
 
 @pytest.fixture
 def clauses(clause_of):
-    return [clause_of("1", ("桥。", "Bridge.")), clause_of("2", ("路。", "Road."))]
+    return [clause_of("1", ("桥。", "Bridge."), ("船。", "Boat.")), clause_of("2", ("路。", "Road."))]
 
 
 def test_the_probabilities_of_the_clauses_sum_to_one():
     scores = QuestionClassifier(layers(), Letters()).scores("aab")
     assert np.exp(scores).sum() == pytest.approx(1.0, abs=1e-6)
     assert scores[0] - scores[1] == pytest.approx(2.0)  # the hidden unit of b is rectified: 1 - 1
+
+
+def test_the_probabilities_of_all_sentences_sum_to_one():
+    told = QuestionClassifier(layers(), Letters())
+    first, second = (told.sentences("aabb", clause) for clause in ("d:1", "d:2"))
+    assert np.exp([*first, *second]).sum() == pytest.approx(1.0, abs=1e-6)
+    assert first[1] - first[0] == pytest.approx(2.0)
+    assert second[0] == pytest.approx(first[0] - 1.0)
 
 
 def test_it_tells_whether_a_question_is_answered_and_about_the_document():
@@ -51,12 +63,13 @@ def test_what_is_written_in_4_bits_is_read_again(tmp_path):
     draw = np.random.default_rng(0)
     held = Layers(
         ("d:1", "d:2"),
+        (2, 1),
         "f1",
-        *(draw.normal(size=shape).astype(np.float32) for shape in ((8, 2), (8,), (4, 8), (4,))),
+        *(draw.normal(size=shape).astype(np.float32) for shape in ((8, 2), (8,), (7, 8), (7,))),
     )
     held.save(file)
     read = Layers.load(file)
-    assert (read.clauses, read.encoder) == (held.clauses, held.encoder)
+    assert (read.clauses, read.sentences, read.encoder) == (held.clauses, held.sentences, held.encoder)
     for name in ("hidden", "shift", "out", "offset"):
         assert getattr(read, name) == pytest.approx(getattr(held, name), abs=0.2)
     assert read.hidden.dtype == read.out.dtype == np.float32
@@ -80,10 +93,18 @@ def test_a_file_that_is_none_is_told_with_the_remedy(tmp_path, broken):
         Layers.load(file)
 
 
-def test_layers_that_do_not_fit_the_clauses_are_told(tmp_path):
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        (layers(clauses=("d:1", "d:2", "d:3")), "7 rows for 3 clauses of 3 sentences"),
+        (layers(sentences=(2, 2)), "7 rows for 2 clauses of 4 sentences"),
+    ],
+    ids=["clauses", "sentences"],
+)
+def test_layers_that_do_not_fit_the_clauses_are_told(tmp_path, made: Layers, told: str):
     file = tmp_path / "classifier.npz"
-    layers(clauses=("d:1", "d:2", "d:3")).save(file)
-    with pytest.raises(SourceError, match="4 rows for 3 clauses"):
+    made.save(file)
+    with pytest.raises(SourceError, match=told):
         Layers.load(file)
 
 
@@ -93,8 +114,9 @@ def test_layers_that_do_not_fit_the_clauses_are_told(tmp_path):
         (layers(), True),
         (layers(encoder="f2"), False),
         (layers(clauses=("d:1", "d:3")), False),
+        (layers(sentences=(1, 2)), False),
     ],
-    ids=["its_own", "another_encoder", "other_clauses"],
+    ids=["its_own", "another_encoder", "other_clauses", "other_sentences"],
 )
 def test_it_serves_the_encoder_and_the_clauses_that_it_was_fitted_on(clauses, made: Layers, serves: bool):
     assert set(bound({"d": made}, clauses, Letters())) == ({"d"} if serves else set())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.framing import asks_whole, topic_of
+from rag.framing import asks_whole, matter_of, topic_of
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,40 @@ def test_the_whole_document_is_asked_for(query: str):
 )
 def test_a_part_of_it_or_something_else_is_not_the_whole(query: str):
     assert not asks_whole(query)
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("What does the plan say about toll bridges?", "toll bridges?"),
+        ("Does the document mention toll bridges?", "toll bridges?"),
+        ("Is there anything in the outline about toll bridges?", "toll bridges?"),
+        ("Are toll bridges mentioned anywhere in the text?", "toll bridges"),
+        ("规划对收费桥怎么说", "收费桥"),
+        ("文件里有没有提到收费桥？", "收费桥"),
+        ("纲要中关于收费桥说了什么？", "收费桥"),
+        ("收费桥方面规划怎么说", "收费桥"),
+        ("收费桥规划里提到了吗", "收费桥"),
+        ("規劃對收費橋怎麼說", "收费桥"),
+        ("规划对toll bridges怎么说", "toll bridges"),
+        ("What does the plan say about 收费桥?", "收费桥?"),
+    ],
+)
+def test_what_the_document_is_asked_to_say_something_about_is_told(text: str, matter: str):
+    assert matter_of(text) == matter
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What does the plan say?",
+        "规划讲了什么",
+        "What kinds of bridges does the plan mention?",
+        "How does the plan deal with bridges?",
+        "What does the Mars plan say about bridges?",
+        "规划里提到了几次桥",
+        "石桥有多长",
+    ],
+)
+def test_any_other_question_keeps_all_its_words(text: str):
+    assert matter_of(text) == ""

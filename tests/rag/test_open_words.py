@@ -21,3 +21,18 @@ from rag.question import read_question
 )
 def test_they_are_given_as_they_stand_in_the_question(question: str, words: list[str]):
     assert open_words(read_question(question), {"石桥", "bridg"}.__contains__) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What does the document mention of parking?", ["parking"]),
+        ("When does the plan reach its finish?", []),
+        ("What goes over the bridge?", []),
+        ("文件里提到的石桥门票", ["门票"]),
+        ("石桥的toll什么时候结束", ["toll", "时候"]),
+    ],
+    ids=["framing_en", "empty_verbs_en", "irregular_en", "framing_zh", "mixed"],
+)
+def test_words_of_any_document_and_verbs_without_a_matter_of_their_own_are_not_among_them(question, words):
+    assert open_words(read_question(question), {"石桥", "bridg"}.__contains__) == words

@@ -72,12 +72,14 @@ def test_no_sentence_is_said_twice(pipeline: Pipeline):
         assert len(texts) == len(set(texts))
 
 
-def test_sentences_of_one_clause_stay_together_in_its_order(pipeline: Pipeline):
-    answer = pipeline.ask("规划范围和中心区分别包括哪些地方？")
+def test_sentences_of_one_clause_stay_together_in_its_order_behind_the_best(pipeline: Pipeline):
+    answer = pipeline.ask("太湖、巢湖和淮河怎么治理，由谁负责？")
     clauses = [citation.clause.id for citation in answer.citations]
     assert clauses == sorted(clauses, key=clauses.index)
+    assert len(clauses) > len(set(clauses))
     starts = [(citation.clause.id, citation.source_spans.zh[0].start) for citation in answer.citations]
-    assert all(a[1] < b[1] for a, b in zip(starts, starts[1:], strict=False) if a[0] == b[0])
+    behind = [start for i, start in enumerate(starts) if start[0] in clauses[:i]]
+    assert all(a[1] < b[1] for a, b in zip(behind, behind[1:], strict=False) if a[0] == b[0])
 
 
 @pytest.mark.parametrize(

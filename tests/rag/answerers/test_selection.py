@@ -36,7 +36,7 @@ def test_a_further_sentence_is_quoted_where_it_is_not_far_behind_its_clause_s_be
 
 
 def test_another_clause_is_quoted_by_its_best_sentence_where_it_answers_too(rated):
-    candidates = [*rated("1", (f"甲{LONG}。", 3.0)), *rated("2", (f"丙{LONG}。", -1.0), (f"乙{LONG}。", 0.5))]
+    candidates = [*rated("1", (f"甲{LONG}。", 3.0)), *rated("2", (f"丙{LONG}。", 0.5), (f"乙{LONG}。", -1.0))]
     assert quoted("问", candidates) == [f"甲{LONG}。"]
     assert quoted("问", candidates, beside=[candidates[1].clause.id]) == [f"甲{LONG}。", f"丙{LONG}。", f"乙{LONG}。"]
     assert quoted("问", candidates, beside=[candidates[1].clause.id], in_order=True) == [f"甲{LONG}。"]
@@ -88,21 +88,28 @@ def test_a_list_that_is_not_quoted_to_its_end_is_known(rated):
 def test_a_longer_clause_is_quoted_whole_only_for_an_overview_or_by_its_number(rated):
     candidates = rated("1", ("甲。", 1.0), ("乙。", 2.0), ("丙。", 3.0), ("丁。", 2.5))
     near = rated("1", ("甲。", 2.9), ("乙。", 2.9), ("丙。", 3.0), ("丁。", 2.8))
-    assert quoted("问", near) == ["甲。", "乙。", "丙。"]
+    assert quoted("问", near) == ["丙。", "甲。", "乙。"]
     assert quoted("讲了什么", candidates, whole=True) == ["甲。", "乙。", "丙。", "丁。"]
     assert quoted("讲了什么", candidates, in_order=True) == ["甲。", "乙。", "丙。", "丁。"]
 
 
-def test_where_one_thing_is_asked_for_its_sentence_leads(rated):
+@pytest.mark.parametrize("query", ["乙多长?", "有哪些乙?"], ids=["one_thing", "a_list"])
+def test_the_best_sentence_leads(rated, query: str):
     candidates = rated("1", (f"甲{LONG}。", 2.9), (f"乙{LONG}。", 3.0))
-    assert quoted("乙多长?", candidates, direct=True) == [f"乙{LONG}。", f"甲{LONG}。"]
-    assert quoted("乙多长?", candidates) == [f"甲{LONG}。", f"乙{LONG}。"]
+    wide = "哪些" in query
+    assert quoted(query, candidates, wide=wide) == [f"乙{LONG}。", f"甲{LONG}。"]
+    assert quoted(query, candidates, wide=wide, whole=True) == [f"甲{LONG}。", f"乙{LONG}。"]
+
+
+def test_a_sentence_far_behind_is_left_out_of_a_list_too(rated):
+    candidates = rated("1", (f"甲{LONG}。", 3.0 - SAME - 0.1), (f"乙{LONG}。", 3.0))
+    assert quoted("有哪些乙?", candidates, wide=True) == [f"乙{LONG}。"]
 
 
 @pytest.mark.parametrize("before", [f"甲{LONG}如下：", f"到2035年{LONG}。"], ids=["lead", "year"])
 def test_a_sentence_that_needs_what_stands_before_it_stays_behind_it(rated, before: str):
     candidates = rated("1", (before, 2.9), (f"乙{LONG}。", 3.0))
-    assert quoted("乙多长?", candidates, direct=True) == [before, f"乙{LONG}。"]
+    assert quoted("乙多长?", candidates) == [before, f"乙{LONG}。"]
 
 
 def test_a_sentence_that_speaks_of_its_own_document_leans_on_nothing(clause_of):

@@ -5,10 +5,11 @@ import pytest
 
 from embeddings import FaissIndex
 from rag.answerers.choices import Choice, load_choice
-from rag.answerers.sentences import SentenceRater
+from rag.answerers.sentences import BARE, CLASSIFIED, KNOWN, SentenceRater
+from rag.classifier import TOLD, Layers, QuestionClassifier
 from rag.index import Row
 from rag.lexical import LexicalIndex
-from rag.retriever import Channel
+from rag.retriever import CLASSIFIER, Channel
 from rag.types import Hit, Lang
 
 
@@ -65,11 +66,12 @@ def test_log_odds_are_the_bias_and_the_weighted_features():
     assert Choice(1.0, {"a": 2.0, "b": -1.0}).log_odds({"a": 3.0, "b": 0.5}) == 6.5
 
 
-@pytest.mark.parametrize("name", ["sentence", "sentence, questions known", "cut"])
+@pytest.mark.parametrize("name", [BARE, KNOWN, CLASSIFIED, "cut"])
 def test_the_shipped_choices_weigh_the_features_that_are_measured(name: str):
     measured = {
-        "sentence": {"covered", "cosine", "behind", "wanted"},
-        "sentence, questions known": {"covered", "cosine", "behind", "wanted", "asked"},
+        BARE: {"covered", "cosine", "behind", "wanted"},
+        KNOWN: {"covered", "cosine", "behind", "wanted", "asked"},
+        CLASSIFIED: {"covered", "cosine", "behind", "wanted", "asked", "told"},
         "cut": {"shortfall", "strength", "own", "short", "asks", "rank"},
     }
     assert set(load_choice(name).weights) == measured[name]
@@ -85,6 +87,18 @@ def test_the_sentence_that_answers_the_likest_known_question_is_first(clause, as
     best, *_ = rater.rate("多高", [Hit(clause, 1.0)], Lang.ZH)
     assert best.position == first
     assert best.features["asked"] == pytest.approx(1.0, abs=1e-3)
+
+
+@pytest.mark.parametrize(("likely", "first"), [([2.0, 0.0], 0), ([0.0, 2.0], 1)], ids=["the_first", "the_second"])
+def test_the_sentence_that_the_classifier_holds_probable_is_first(clause, likely: list[float], first: int):
+    out = np.zeros((1 + len(TOLD) + 2, 2), np.float32)
+    offset = np.array([0.0, 0.0, 0.0, *likely], np.float32)
+    layers = Layers((clause.id,), (2,), "f", np.eye(2, dtype=np.float32), np.zeros(2, np.float32), out, offset)
+    channel = Channel(CLASSIFIER, [Row(0, None, clause.id)], QuestionClassifier(layers, Encoder()))
+    rater = SentenceRater(Encoder(), LexicalIndex(["桥"], tokenise=list), [clause], [channel])
+    best, other = rater.rate("桥", [Hit(clause, 1.0)], Lang.ZH)
+    assert best.position == first
+    assert best.features["told"] - other.features["told"] == pytest.approx(2.0)
 
 
 def test_where_no_known_question_tells_its_sentence_nothing_is_said_of_it(clause):

@@ -116,6 +116,42 @@ def test_the_whole_document_is_outlined_by_chapters_each_with_the_clause_that_st
     assert "3.0.1" in [citation.clause.number for citation in answer.citations]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the plan say?",
+        "So what does the document actually say?",
+        "规划怎么说",
+        "纲要讲了什么",
+        "这份plan主要讲了什么",
+    ],
+    ids=["en", "en_adverbs", "zh", "zh_told", "mixed"],
+)
+def test_a_question_of_what_the_document_says_and_nothing_else_is_of_all(pipeline: Pipeline, question: str):
+    topics = pipeline.extractive.topics
+    assert topics is not None
+    topic = topics.asked(read_question(question).query)
+    assert topic is not None
+    assert topic.whole
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the plan say about submarines?",
+        "Give me an overview of penguins in the plan",
+        "规划里关于比特币说了什么",
+        "总结一下纲要里潜艇的内容",
+        "规划里关于penguins说了什么",
+    ],
+    ids=["say_en", "overview_en", "say_zh", "summary_zh", "mixed"],
+)
+def test_a_thing_that_the_document_does_not_know_is_no_question_of_all(pipeline: Pipeline, question: str):
+    topics = pipeline.extractive.topics
+    assert topics is not None
+    assert topics.asked(read_question(question).query) is None
+
+
 def test_an_outline_that_leaves_clauses_out_says_so(pipeline: Pipeline):
     topics = pipeline.extractive.topics
     assert topics is not None
