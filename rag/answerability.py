@@ -231,7 +231,7 @@ class Answerability:
         """
         absent = self._absent(question) if confidence(features) < _SURE else []
         if absent:
-            return say.NOT_FOUND[question.lang].format(_list(absent, question.lang))
+            return say.NOT_FOUND[question.lang].format(say.listed(absent, question.lang))
         texts = [normalise(f"{hit.clause.zh}\n{hit.clause.en}") for hit in hits[:CLAUSES]]
         for names in places(question.text):
             holding = [text for name in names for text in self._on_place.get(name, ())]
@@ -256,7 +256,7 @@ class Answerability:
         others = [word for word in others if not any(word in name or name in word for name in names)]
         words = list(dict.fromkeys([*names, *others]))[:MOST]
         if words:
-            return say.NOT_FOUND[question.lang].format(_list(words, question.lang))
+            return say.NOT_FOUND[question.lang].format(say.listed(words, question.lang))
         return lacking(question, hits, self.signals) or say.OFF_TOPIC[question.lang]
 
     def _reason(self, question: Question, hits: Sequence[Hit]) -> str:
@@ -290,10 +290,6 @@ def _typed(words: str, question: Question) -> str:
 def _asked(part: Part) -> str:
     words = part.words.strip(" ?？,，.。")
     return f"“{words}”" + ("。" if part.question.lang is Lang.ZH else ".")
-
-
-def _list(words: Sequence[str], lang: Lang) -> str:
-    return ("、" if lang is Lang.ZH else ", ").join(words)
 
 
 def _prefixes(number: str) -> list[str]:

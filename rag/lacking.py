@@ -35,8 +35,7 @@ def lacking(question: Question, hits: Sequence[Hit], signals: SignalReader) -> s
         question, lambda term: term in held or ((not term.isascii() or len(term) >= _LONG) and term in text)
     )
     words = [word for word in words if not signals.is_subject(word)]
-    separator = "、" if question.lang is Lang.ZH else ", "
-    return say.NOT_SAID[question.lang].format(separator.join(words)) if words else ""
+    return say.NOT_SAID[question.lang].format(say.listed(words, question.lang)) if words else ""
 
 
 def _missing_kind(

@@ -1,6 +1,8 @@
 """What a refusal, or the part of a question that stays open, says: in the asker's language."""
 
-from rag.types import Bilingual
+from collections.abc import Iterable
+
+from rag.types import Bilingual, Lang
 
 ONLY_ORDERS = Bilingual(
     "这里只回答关于文件的提问，不执行指令。", "Only questions about the document are answered; orders are not followed."
@@ -23,3 +25,8 @@ NOT_SETTLED = Bilingual(
 PART_OPEN = Bilingual("文件没有写明：{}", "The document does not say: {}")
 OFF_TOPIC = Bilingual("没有条文谈到所问的内容。", "No clause is about what was asked.")
 NOT_FOUND = Bilingual("没有条文谈到所问的内容（文中没有：{}）。", "No clause is about what was asked (not found: {}).")
+
+
+def listed(words: Iterable[str], lang: Lang) -> str:
+    """Words as a list of that language: "forest, carbon", 森林、碳."""
+    return ("、" if lang is Lang.ZH else ", ").join(words)

@@ -55,7 +55,7 @@ class SignalReader:
         self._compact = compact(self._text)
         self._stems = frozenset(stem(word) for word in re.findall(r"[a-z]+", self._text))
         self.terms_of = lru_cache(maxsize=65536)(lambda text: frozenset(terms.terms_in(text)))
-        self._own = lru_cache(maxsize=1024)(self._own_terms)
+        self.own = lru_cache(maxsize=1024)(self._own_terms)
         self._known = lru_cache(maxsize=65536)(self._known_terms)
         titles = "\n".join(f"{d.title_zh}\n{d.title_en}" for d in documents)
         self._together = TogetherReader(titles, self.terms_of, lambda term: terms.weights(term).get(term, 5.0))
@@ -114,14 +114,10 @@ class SignalReader:
             for term in self.terms_of(word)
         )
 
-    def own(self, clause: Clause) -> frozenset[str]:
-        """The terms of a clause and its headings."""
-        return self._own(clause)
-
     def held(self, hit: Hit) -> frozenset[str]:
         """The terms of a clause, its headings and its known questions."""
         known = (self._known(text)[0] for text in self._questions.get(hit.clause.id, ()))
-        return self._own(hit.clause).union(*known)
+        return self.own(hit.clause).union(*known)
 
     def _retrieval(self, question: Question, hits: Sequence[Hit], weights: Mapping[str, float]) -> dict[str, float]:
         total = sum(weights.values()) or 1.0
@@ -153,7 +149,7 @@ class SignalReader:
         return {"elsewhere": nearest, "ahead of elsewhere": _best(hits, "vector question") - nearest}
 
     def _coverage(self, question: Question, top: Sequence[Hit], weights: Mapping[str, float]) -> dict[str, float]:
-        own = [self._own(hit.clause) for hit in top]
+        own = [self.own(hit.clause) for hit in top]
         pairs = [[share(weights, self._pair(pair)) for pair in hit.clause.sentences] for hit in top]
         side = [frozenset().union(*(self.terms_of(p[question.lang]) for p in hit.clause.sentences)) for hit in top]
         unheld = [weight for term, weight in weights.items() if term not in own[0]]
@@ -206,7 +202,7 @@ class SignalReader:
         head = head_terms(question, self.terms_of)
         rarity = {term: self._terms.weights(term).get(term, 5.0) for term in head}
         pairs = [share(rarity, self._pair(pair)) for pair in near]
-        clauses = [share(rarity, self._own(hit.clause)) for hit in top]
+        clauses = [share(rarity, self.own(hit.clause)) for hit in top]
         return {
             **values,
             "kinds": float(len(asked_keys(query))),
@@ -269,6 +265,7 @@ class SignalReader:
         return self.terms_of(f"{pair.zh}\n{pair.en}")
 
     def _own_terms(self, clause: Clause) -> frozenset[str]:
+        """The terms of a clause and its headings."""
         return self.terms_of(_headings(clause)).union(*map(self._pair, clause.sentences))
 
 
