@@ -62,9 +62,9 @@ def known_words() -> frozenset[str]:
 
     English ones of four letters or more, in lower case; Chinese ones of two characters or more.
     """
-    from embeddings.bundled import read_tokenizer
+    from embeddings.bundled import TOKENIZER_FILE, read_compressed
 
-    vocabulary = json.loads(read_tokenizer(BUNDLED_FOLDER))["model"]["vocab"]
+    vocabulary = json.loads(read_compressed(BUNDLED_FOLDER / TOKENIZER_FILE))["model"]["vocab"]
     english = (piece[1:] for piece in vocabulary if piece.startswith("▁") and len(piece) > 4 and piece[1:].isascii())
     chinese = (piece for piece in vocabulary if len(piece) > 1 and not piece.isascii() and piece[0] != "▁")
     return frozenset(word for word in (*english, *chinese) if word.isalpha())

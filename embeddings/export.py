@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings.bundled import GRAPH_FILE, LONGEST, read_tokenizer
+from embeddings.bundled import GRAPH_FILE, LONGEST, TOKENIZER_FILE, read_compressed
 from embeddings.codes import whole
 from embeddings.errors import EncoderError
 
@@ -29,7 +29,7 @@ def export(folder: Path, out: Path) -> None:
     import onnx
     from onnx import numpy_helper
 
-    model = onnx.load(folder / GRAPH_FILE)
+    model = onnx.load_from_string(read_compressed(folder / GRAPH_FILE))
     config = next((entry.value for entry in model.metadata_props if entry.key == CONFIG), None)
     if config is None:
         raise EncoderError(f'{folder / GRAPH_FILE} was not written by "python -m embeddings train"; export that model')
@@ -38,7 +38,7 @@ def export(folder: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     rows = tensors["rows"]
     _write_transformer(out, settings["body"], tensors, rows)
-    _write_tokenizer(out, read_tokenizer(folder))
+    _write_tokenizer(out, read_compressed(folder / TOKENIZER_FILE))
     _write_pooling(out / "1_Pooling", settings["body"]["hidden_size"])
     _write_words(out / "2_WordTable", tensors["table"][rows], settings["share"])
     shutil.copy(Path(__file__).parent / "training" / "word_table.py", out / "word_table.py")

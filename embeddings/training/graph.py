@@ -8,13 +8,12 @@ activations too was measured: vectors then changed by 0.02 with the texts encode
 
 import copy
 import json
-import lzma
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from embeddings.bundled import GRAPH_FILE, LONGEST, TOKENIZER_FILE
+from embeddings.bundled import GRAPH_FILE, LONGEST, TOKENIZER_FILE, write_compressed
 from embeddings.codes import halve
 from embeddings.export import CONFIG
 from embeddings.training.folder import quantise
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 def save_graph(
     folder: Path, *, tokenizer: "Tokenizer", mapping: np.ndarray, body: Any, table: np.ndarray, share: float
 ) -> None:
-    """Write `tokenizer.json.xz` and `model.onnx`.
+    """Write `tokenizer.json.zst` and `model.onnx.zst`.
 
     mapping  # (entries,) the row of each tokenizer entry
     body     a BertModel over those rows
@@ -36,7 +35,7 @@ def save_graph(
     import torch
 
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / TOKENIZER_FILE).write_bytes(lzma.compress(tokenizer.to_str().encode(), preset=9))
+    write_compressed(folder / TOKENIZER_FILE, tokenizer.to_str().encode())
     network = shipped(mapping, body, table, share=share)
     ids = torch.ones((2, 8), dtype=torch.int64)
     batch, length = torch.export.Dim("texts"), torch.export.Dim("pieces", max=LONGEST)
@@ -56,7 +55,7 @@ def save_graph(
         node.ClearField("metadata_props")
     described = {"body": network.body.config.to_diff_dict() | {"model_type": "bert"}, "share": share}
     model.metadata_props.add(key=CONFIG, value=json.dumps(described))
-    (folder / GRAPH_FILE).write_bytes(model.SerializeToString())
+    write_compressed(folder / GRAPH_FILE, model.SerializeToString())
 
 
 def shipped(mapping: np.ndarray, body: Any, table: np.ndarray, *, share: float) -> Any:

@@ -5,7 +5,7 @@ import pytest
 
 from embeddings import EncoderError
 from embeddings.__main__ import main
-from embeddings.bundled import OnnxEncoder
+from embeddings.bundled import GRAPH_FILE, OnnxEncoder, write_compressed
 from embeddings.codes import halve
 from embeddings.encoder import BUNDLED_FOLDER
 from embeddings.export import export, floats
@@ -53,6 +53,6 @@ def test_a_graph_of_another_origin_is_refused(tmp_path: Path) -> None:
     import onnx
 
     graph = onnx.helper.make_graph([], "empty", [], [])
-    onnx.save(onnx.helper.make_model(graph), tmp_path / "model.onnx")
+    write_compressed(tmp_path / GRAPH_FILE, onnx.helper.make_model(graph).SerializeToString())
     with pytest.raises(EncoderError, match="was not written by"):
         export(tmp_path, tmp_path / "out")
