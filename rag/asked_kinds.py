@@ -26,7 +26,11 @@ def _kind(key: str, zh: str, en: str, asks: str, answers: str, *, certain: bool 
 
 _THIS = "(?:规划|纲要|文件|文本)"
 _WHEN_WHO = "什么时候|何时|哪一?[年天月]|几[月号年]|谁|由谁|哪个(?:部门|机关|单位)"
+_OFFICE = "(?:组长|主任|书记|省长|市长|区长|县长|部长|局长|院长|主席|总理|秘书长|一把手|负责人)"
+_OFFICE_EN = r"(?:heads?|leaders?|chair(?:man|woman|person|s)?|directors?|ministers?|mayors?|governors?|secretary|president|premier)"
 _WHICH = r"(?:which|what)(?: \w+){0,2}"
+_COMPANY_EN = "(?:company|firm|manufacturer|operator|airline|shipping line|carrier|bank|contractor)"
+_DOES = r"(?:is|was|has|will|would|does|did|in|of|at|runs?|owns?|leads?|ma[dk]es?|builds?|built|bought|won|gets?|got|operates?)\b"
 KINDS = (
     _kind(
         "penalty",
@@ -45,6 +49,17 @@ KINDS = (
         r"主席|总书记|总理|书记|组长|主任|人员|人才|居民|群众|企业|部门|政府|各地|省|市|机构|领导小组|办公室"
         r"|\b(?:secretary|president|premier|chair\w*|director|personnel|talents?|residents?|people|enterprises?"
         r"|departments?|governments?|province|municipality|office|group|committee)",
+    ),
+    _kind(
+        "officeholder",
+        "担任者的姓名",
+        "the name of the officeholder",
+        rf"{_OFFICE}(?:现在|目前|到底|究竟)?(?:是|叫)?(?:谁|哪一?位|什么名|啥名)|(?:谁|哪一?位)(?:是|当|任|担任|出任)[^,。?]{{0,14}}{_OFFICE}"
+        rf"|\bwho(?:'s|se| is| was| are| will be) (?:currently )?(?:the )?(?:current |executive |acting |deputy |party )?{_OFFICE_EN} of\b"
+        r"|\bwho (?:heads|chairs) (?:the|it)\b",
+        r"(?:由|任命)[^,。;]{1,20}(?:担任|兼任|出任|任组长|任主任)|总书记|总理|国家主席"
+        r"|\b(?:chaired|headed) by\b|\bserves? as\b|\bgeneral secretary\b|\bpremier\b|\bpresident\b",
+        certain=True,
     ),
     _kind(
         "body",
@@ -148,6 +163,43 @@ KINDS = (
         r"|\b(?:plan|outline|document) (?:issued|published|released|promulgated) by (?:who|which|what)",
         r"(?:规划|纲要|文件)[^。;,]{0,12}(?:发布|印发|颁布)|(?:发布|印发|颁布)[^。;,]{0,6}(?:规划|纲要|文件)"
         r"|\b(?:issu\w+|publish\w*|promulgat\w*)\b[^.;,]{0,30}\b(?:outline|plan|document)\b",
+        certain=True,
+    ),
+    _kind(
+        "one company",
+        "企业的名称",
+        "the name of a company",
+        rf"哪一?家(?:公司|企业|厂商|银行|集团|运营商|车企|电商)|\bwhich (?:[a-z-]+ ){{0,2}}{_COMPANY_EN} {_DOES}",
+        r"公司|集团|银行|\b(?:compan(?:y|ies)|corporation|co\.|ltd|inc\b|groups?|banks?)",
+        certain=True,
+    ),
+    _kind(
+        "method",
+        "计算的方法",
+        "the way it is calculated",
+        r"(?:怎么|如何|怎样)(?:计算|算出|算的|统计|测算|核算|折算)|计算(?:方法|公式|口径)|统计口径"
+        r"|\bhow (?:is|are|was|were) .{3,80}\b(?:calculated|computed|measured)\b|\bby what (?:measure|formula|method)\b",
+        r"计算|测算|核算|统计|口径|公式|指标|标准|方法"
+        r"|\b(?:calculat\w*|comput\w*|measur\w*|formula\w*|statistic\w*|accounting|indicator\w*|standards?|methods?)\b",
+        certain=True,
+    ),
+    _kind(
+        "origin",
+        "最早的提出",
+        "the first mention",
+        r"最早(?:出自|是谁|由谁|何时|什么时候)|谁最?先(?:提|说|喊)|首次提出|第一次(?:提出|说)"
+        r"|\bfirst (?:proposed|put forward|spoken|coined|suggested|floated|said)\b|\bwhose idea\b|\bwho (?:coined|came up with)\b",
+        r"提出|首次|第一次|宣布|作出|决策|\b(?:propos\w*|put forward|announc\w*|first|decisions?)\b",
+        certain=True,
+    ),
+    _kind(
+        "opinion",
+        "他人的看法",
+        "the opinions of others",
+        r"有(?:没有|啥|无)?(?:意见|异议|争议|质疑|批评)(?:$|[?,啊吗呢吧])|民调|(?:外界|外国人|专家|学者|媒体|网友|老百姓)[^,。?]{0,6}怎么(?:看|评价)"
+        r"|\b(?:critics?|economists?|experts|scholars|unions?|media|observers|analysts) (?:\w+ ){0,4}?(?:say|think|agree|respond|react|object)\b"
+        r"|\bhow (?:do|does|did) (?!they\b|it\b|the plan\b).{3,60}\bfeel about\b|\bhow did .{3,60}\b(?:respond|react)\b|\bopinion (?:poll|survey)s?\b",
+        r"意见|看法|批评|评价|反对|满意|\b(?:opinions?|views?|critic\w*|oppos\w*|object(?:ion|ed)\w*|satisf\w*)\b",
         certain=True,
     ),
     _kind(

@@ -205,11 +205,12 @@ RULES: tuple[tuple[re.Pattern[str], Reader | None], ...] = (
     # names with digits: PM2.5, G60, COVID-19, 1+N, 5G (but not 5km, 21k)
     _rule(r"\bPM\s?2\.5|\b(?!k?m[23]\b)[A-Za-z]+\d+(?:\.\d+)?[A-Za-z]*|\b[A-Z]+-\d+|\b\d+\+[A-Za-z]\b", _name, 0),
     _rule(rf"(?<![\d.])(?<!\d,)\d+(?!(?:{_EN_PLAIN})\b)[A-Za-z]+\b", _name, 0),
+    _rule(r"哪一", None),
     # plain numbers
     _rule(rf"(?P<n>{_SCALED}){_UNIT}", _count),
     _rule(rf"(?P<n>{_EN}){_UNIT}", _count),
     _rule(rf"(?<![几数])(?P<n>{_ZH}*[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖]{_ZH}*)[余多]?{_UNIT}", _count),
-    _rule(rf"(?<![几数])(?P<n>[百千万亿]+)(?!年){_UNIT}", _count),
+    _rule(rf"(?<![几数])(?<!多少)(?P<n>[百千万亿]+)(?!年){_UNIT}", _count),
     _rule(
         rf"(?<![几数一-])(?P<n>[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖]{_ZH}*[十百千万亿拾佰仟]{_ZH}*|十{_ZH}+)",
         _count,

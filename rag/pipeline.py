@@ -23,7 +23,6 @@ from rag.grounding import NO_AIDS, Aids, Asked, Entailment, aids_of, cut_short, 
 from rag.index import make_manifest
 from rag.lexical import LexicalIndex
 from rag.orders import without_orders
-from rag.other_years import other_year
 from rag.provenance import shaping, stamp
 from rag.question import Question, read_question
 from rag.ranking import RankingModel
@@ -274,11 +273,7 @@ class Pipeline:
             notices = tuple(map(_FAILED[read.lang].format, failed)) or (told,)
             asked = replace(asked, notices=notices, rejected=rejected)
         before = history if read.query != normalise(read.text) else ()  # only a follow-up is read with it
-        extracts = list(self.extractive.draft(asked.query, asked.hits, lang=asked.lang, history=before))
-        other = "" if asked.reasons else other_year(read, extracts, asked.hits)
-        if other:
-            judged = replace(judged, contrary=(other,))
-            asked = replace(asked, reasons=judged.contrary)
+        extracts = self.extractive.draft(asked.query, asked.hits, lang=asked.lang, history=before)
         yield from self._ground(chain(extracts, _notes(judged)), asked)
 
 

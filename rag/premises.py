@@ -25,6 +25,7 @@ _SENTENCES = 3  # of the clauses that a question draws on
 _REACHES = re.compile(r"达到|\breach(?:ed|es|ing)?\b")  # says of what a quantity is as little as "is"
 _PIECE = re.compile(r"(?:[^，,；;。.!?！？：:]|(?<=\d)[.,:](?=\d))+")
 _LEADS = re.compile(r"^(?:and|so as to|to|且|并)\s+", re.IGNORECASE)
+_COUNTED = re.compile(r"\bhow many $")  # "how many stalls" asks for no standstill
 _JOINED = re.compile(r"\b([A-Z])&([A-Z])\b")  # R&D
 _OTHERWISE = Bilingual(
     "文件的说法与问题不同：问的是“{}”，条文写的是“{}”。",
@@ -86,7 +87,8 @@ def _subject(piece: str) -> frozenset[str]:
 def _directions(said: str, clauses: Sequence[Clause]) -> Iterator[tuple[str, str]]:
     """Each word of direction of the question that the clauses' pieces on the same thing all reverse."""
     for axis in _AXES:
-        mine = [(pole, word, context(said, start, end)) for pole, word, start, end in terms.find(axis, said)]
+        found = [each for each in terms.find(axis, said) if not _COUNTED.search(said, 0, each[2])]
+        mine = [(pole, word, context(said, start, end)) for pole, word, start, end in found]
         if len({pole for pole, *_ in mine}) != 1:
             continue
         theirs = [(pole, piece) for piece in _pieces(said, clauses) for pole in _poles(axis, plain(piece))]

@@ -27,7 +27,8 @@ class Wanted:
 _TIME = Wanted(
     Bilingual("时间", "a date or a time"),
     re.compile(
-        r"哪一?年|哪年|何时|什么时候|什么时间|哪一?天|几月|几号|多久|how soon|deadline"
+        r"哪一?年|哪年|何时|什么时候|什么时间|哪一?天|几月|几号|多久"
+        r"|多少(?:年|个?月|天|日|小时|分钟)|几(?:年|个月|天|小时)(?=$|[?？])|how soon|deadline"
         r"|(?:^|[,;] |and )when (?:is|are|was|were|will|did|does|do|should|must|can)\b"
         r"|(?:what|which) (?:year|date|day|month)|how many (?:years|months|days|hours)"
     ),
@@ -40,7 +41,8 @@ _KINDS = (
             r"(?:多少|几)[^，。？?]{0,4}元|(?:总投资|投资额|投资规模|资金|经费|预算|补贴|费用|价格|收费|工资|票价|注册资本)[^，。？?占]{0,6}(?:多少|多大|几)"
             r"|多少[^，。？?]{0,3}(?:钱|资金|经费|投资|预算|补贴)|how much (?:money|funding|investment|capital|subsidy|\w+ costs?)"
             r"|how much (?:do|does|did|will|would|has|have|is|are)\b.*\b(?:cost|invest|spen|pa[iy]|fund|budget|charge)"
-            rf"|(?:what|which)\b(?!.*\b(?:mean|definition|defined)\b).*\b(?:(?:cost|price|budget|fee|toll|salary|wage)s?{_ENDS}|in yuan\b)"
+            rf"|\b(?:what|which)\b(?! (?:kinds?|types?|sorts?) of)(?!.*\b(?:mean|definition|defined)\b)"
+            rf".*\b(?:(?:cost|price|budget|fee|toll|salary|wage)s?{_ENDS}|in yuan\b)"
         ),
         lambda q: q.unit in _CURRENCIES,
     ),
@@ -48,20 +50,23 @@ _KINDS = (
     Wanted(
         Bilingual("比例", "a share"),
         re.compile(
-            r"百分之(?:几|多少)|百分点|比例|占比|比重|几成|(?:what|which) (?:percentage|share|proportion|fraction)|percent\b"
+            r"百分之(?:几|多少)|百分点|比例|占比|比重|几成|\b(?:what|which) (?:percentage|share|proportion|fraction)\b|percent\b"
         ),
         lambda q: q.kind in (Kind.SHARE, Kind.RATIO, Kind.POINTS),
     ),
     Wanted(
         Bilingual("数量", "a number"),
-        re.compile(rf"多少[{_MEASURE}]|(?:有|共|要|达|到|建|设|开)几[{_MEASURE}]|\bhow many\b|多少(?:$|[?，,])"),
+        re.compile(
+            rf"多少[万亿千百]*[{_MEASURE}]|(?:有|共|要|达|到|建|设|开)几[{_MEASURE}]|\bhow many\b|多少(?:$|[?，,])"
+        ),
         lambda q: q.kind in (Kind.COUNT, Kind.SHARE, Kind.RATIO),
     ),
     Wanted(
         Bilingual("大小", "a size"),
         re.compile(
-            r"多大|面积|多长|多高|多宽|多快|限速|规模|\bhow (?:large|big|high|fast|far|wide|tall|long|dense|deep|heavy)\b"
-            r"|what (?:\w+ ){0,3}(?:size|area|speed|density|capacity|length)\b"
+            r"多大|多长|多高|多宽|多快|(?:面积|规模|限速|速度|密度|容量|长度)[^，。？?,]{0,6}(?:多|几)"
+            r"|\bhow (?:large|big|high|fast|far|wide|tall|long|dense|deep|heavy)\b"
+            rf"|\bwhat (?:\w+ ){{0,3}}(?:size|area|speed|density|capacity|length){_ENDS}"
         ),
         lambda q: q.kind in (Kind.COUNT, Kind.RATIO, Kind.SHARE, Kind.YEAR),
     ),

@@ -9,6 +9,7 @@ from rag.grounding.checks import check_lead, check_sentence
 from rag.grounding.evidence import content, is_verbatim, language, plain
 from rag.grounding.focus import focus
 from rag.grounding.quotes import find_quote
+from rag.grounding.unsettled import unsettled
 from rag.markers import MARKER, clause_labels, split_markers, with_markers
 from rag.render import MODEL_SILENT, lay_out, render_refusal
 from rag.text import compact
@@ -54,7 +55,8 @@ def ground(draft: Iterable[DraftSentence], asked: Asked, *, aids: Aids = NO_AIDS
     Their timings are empty: the caller, who has the clock, fills them in.
 
     A claim is shown when its markers name retrieved clauses and every check passes; else it is kept in `rejected`.
-    A lead is shown once a claim follows it. With no claim left the answer is a refusal.
+    A lead is shown once a claim follows it. With no claim left the answer is a refusal; where the claims leave open what
+    was asked, it is a part, and a note says so.
     """
     accepted: list[tuple[str, tuple[Clause, ...], tuple[Verdict, ...], DraftKind]] = []
     rejected = list(asked.rejected)
@@ -81,7 +83,12 @@ def ground(draft: Iterable[DraftSentence], asked: Asked, *, aids: Aids = NO_AIDS
                 yield _answer(accepted, rejected, asked, complete=False, silent=silent)
             else:
                 rejected.append(Rejection(words, verdicts))
-    yield _answer(accepted, rejected, asked, complete=True, silent=silent)
+    answer = _answer(accepted, rejected, asked, complete=True, silent=silent)
+    note = "" if answer.reasons else unsettled(answer)
+    if note:
+        accepted.append((note, (), (), DraftKind.NOTE))
+        answer = _answer(accepted, rejected, replace(asked, reasons=(note,)), complete=True, silent=silent)
+    yield answer
 
 
 def cut_short(answer: Answer, notices: tuple[str, ...]) -> Answer:

@@ -90,8 +90,10 @@ def test_tokens_with_letters_are_names(text: str) -> None:
         "one of the areas",
         "",
         "十分",
+        "要花多少亿元",
+        "哪一年实现",
     ],
-    ids="delta unified idiom industries first one empty very".split(),
+    ids="delta unified idiom industries first one empty very asked which".split(),
 )
 def test_words_that_only_look_like_numbers_are_none(text: str) -> None:
     assert quantities(text) == ()

@@ -67,8 +67,18 @@ def test_what_the_clause_says_otherwise_is_told(clause: Clause, question: str, s
         "Which 3 bridges?",
         "怎么让塔桥通行收费差距缩小？",
         "Under which rules will the PM2.5 concentration fall?",
+        "How many rises of the gap in bridge maintenance between town and country are there?",
     ],
-    ids=["same_zh", "same_en", "same_direction", "other_unit", "small_count", "with_the_bound", "same_en_direction"],
+    ids=[
+        "same_zh",
+        "same_en",
+        "same_direction",
+        "other_unit",
+        "small_count",
+        "with_the_bound",
+        "same_en_direction",
+        "counted_noun",
+    ],
 )
 def test_nothing_is_said_where_nothing_is_contradicted(clause: Clause, question: str):
     assert contradiction(read_question(question), [clause]) == ""
