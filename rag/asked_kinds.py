@@ -198,7 +198,8 @@ KINDS = (
         "the opinions of others",
         r"有(?:没有|啥|无)?(?:意见|异议|争议|质疑|批评)(?:$|[?,啊吗呢吧])|民调|(?:外界|外国人|专家|学者|媒体|网友|老百姓)[^,。?]{0,6}怎么(?:看|评价)"
         r"|\b(?:critics?|economists?|experts|scholars|unions?|media|observers|analysts) (?:\w+ ){0,4}?(?:say|think|agree|respond|react|object)\b"
-        r"|\bhow (?:do|does|did) (?!they\b|it\b|the plan\b).{3,60}\bfeel about\b|\bhow did .{3,60}\b(?:respond|react)\b|\bopinion (?:poll|survey)s?\b",
+        r"|\bhow (?:do|does|did) (?!they\b|it\b|the plan\b).{3,60}\bfeel about\b|\bhow did .{3,60}\b(?:respond|react)\b"
+        r"|\bopinion (?:poll|survey)s?\b",
         r"意见|看法|批评|评价|反对|满意|\b(?:opinions?|views?|critic\w*|oppos\w*|object(?:ion|ed)\w*|satisf\w*)\b",
         certain=True,
     ),
