@@ -12,8 +12,8 @@ from embeddings import Encoder
 from embeddings.training.network import Lesson, fit_network
 from rag.classifier import TOLD, Layers
 from rag.documents import Known
-from rag.text import normalise
-from rag.types import Clause
+from rag.text import detect_language, normalise
+from rag.types import Clause, Lang
 
 Vectors = Mapping[str, np.ndarray]  # question as written -> its vector (d,)
 
@@ -61,7 +61,22 @@ def _lesson(known: Known, clauses: Sequence[Clause], vectors: Vectors, held_out:
             some = asked[:, column] & (told[:, column] == side)
             say[some, column] = len(rows) / 2 / max(some.sum(), 1)
     sentences = _sentence_shares(known, clauses, [text if answered else "" for text, answered, _ in rows])
-    return Lesson(np.stack([vectors[text] for text, *_ in rows]), targets, sentences, told, say)
+    languages = [detect_language(text) for text, *_ in rows]
+    asked = np.stack([vectors[text] for text, *_ in rows])
+    return Lesson(asked, targets, sentences, told, say, _mates(asked, sentences, languages))
+
+
+def _mates(vectors: np.ndarray, sentences: np.ndarray, languages: Sequence[Lang | None]) -> np.ndarray:
+    """Each question's nearest in the other language that the same sentences answer, itself where there is none: (n,) int."""
+    mates = np.arange(len(vectors))
+    groups: dict[tuple[bytes, Lang | None], list[int]] = {}
+    for row in np.flatnonzero(sentences.any(axis=1)).tolist():
+        groups.setdefault((sentences[row].tobytes(), languages[row]), []).append(row)
+    for (answer, lang), mine in groups.items():
+        theirs = groups.get((answer, lang.other), []) if lang else []
+        if theirs:
+            mates[mine] = np.array(theirs)[(vectors[mine] @ vectors[theirs].T).argmax(axis=1)]
+    return mates
 
 
 def _sentence_shares(known: Known, clauses: Sequence[Clause], questions: Sequence[str]) -> np.ndarray:

@@ -1,7 +1,8 @@
 """A network with one hidden layer that tells from a question's vector which text answers it, by which of its sentences, and
 more that is yes or no.
 
-Its losses together: which texts a question belongs to (cross-entropy over the texts), and the log loss of every other thing
+Its losses together: which texts a question belongs to (cross-entropy over the texts), how far its mate, the same question in
+another language, is from belonging to the same (symmetric Kullback-Leibler divergence), and the log loss of every other thing
 told, each side with the same say. Which sentences answer is learnt (cross-entropy over all of them) from what the hidden
 layer holds for those, and does not change it.
 """
@@ -14,6 +15,7 @@ import numpy as np
 HIDDEN = 1536
 _EPOCHS, _BATCH, _RATE, _DECAY = 20, 128, 1e-3, 1e-2
 _DROPPED = (0.2, 0.4)  # of the vector, of the hidden layer
+_AGREES = 0.5  # what the divergence from the mate counts
 _SMOOTHED = 0.05  # of a question's say, given to all texts or sentences
 
 
@@ -26,6 +28,7 @@ class Lesson:
     sentences  # (n, sentences) float32: the share of each sentence of all texts in it; zeros where that is not told
     told       # (n, t) bool
     say        # (n, t) float32: weights by which the sides of each are equal; zeros where it is not asked
+    mates      # (n,) int: the row of the question that must belong to the same texts; a row's own where there is none
     """
 
     vectors: np.ndarray
@@ -33,6 +36,7 @@ class Lesson:
     sentences: np.ndarray
     told: np.ndarray
     say: np.ndarray
+    mates: np.ndarray
 
 
 def fit_network(lesson: Lesson, *, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -51,6 +55,7 @@ def fit_network(lesson: Lesson, *, seed: int = 0) -> tuple[np.ndarray, np.ndarra
         torch.from_numpy(np.asarray(each, dtype=np.float32))
         for each in (lesson.vectors * scale, lesson.texts, lesson.sentences, lesson.told, lesson.say)
     )
+    mates = torch.from_numpy(lesson.mates)
     hidden, out = nn.Linear(size, HIDDEN), nn.Linear(HIDDEN, texts.shape[1] + told.shape[1])
     with torch.random.fork_rng():  # so that all else is learnt as it would be without
         which_sentence = nn.Linear(HIDDEN, sentences.shape[1])
@@ -65,10 +70,13 @@ def fit_network(lesson: Lesson, *, seed: int = 0) -> tuple[np.ndarray, np.ndarra
             held = below(vectors[rows])
             outputs = out(held)
             which = outputs[:, : texts.shape[1]].log_softmax(dim=1)
+            mated = mates[rows] != rows
+            theirs = out(below(vectors[mates[rows[mated]]]))[:, : texts.shape[1]].log_softmax(dim=1)
+            apart = (which[mated].exp() - theirs.exp()) * (which[mated] - theirs)
             by = which_sentence(held.detach()).log_softmax(dim=1)
             whether = log_loss(outputs[:, texts.shape[1] :], told[rows], say[rows], reduction="none")
             right = (which * text_shares[rows]).sum(dim=1) + (by * sentence_shares[rows]).sum(dim=1)
-            loss = (whether.sum(dim=1) - right).mean()
+            loss = (whether.sum(dim=1) - right).mean() + _AGREES * apart.sum() / len(rows)
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from embeddings.alike import unit_rows
-from eval.network import fit_classifier, vectors_of
+from embeddings.training.network import Lesson, fit_network
+from eval.network import _mates, fit_classifier, vectors_of
 from rag.classifier import QuestionClassifier
 from rag.documents import Known
+from rag.types import Lang
 
 
 class Axes:
@@ -101,3 +103,28 @@ def test_sentences_are_learnt_without_a_change_to_what_is_told_of_clauses(tram, 
     assert np.array_equal(without.hidden, with_them.hidden)
     assert np.array_equal(without.out[:4], with_them.out[:4])  # two clauses, and what else is told
     assert not np.array_equal(without.out[4:], with_them.out[4:])
+
+
+def test_the_mate_of_a_question_is_the_nearest_in_the_other_language_that_the_same_sentences_answer():
+    vectors = np.eye(4, dtype=np.float32)[[0, 0, 1, 0, 0]] + np.float32(0.1)
+    same, other, untold = [0.5, 0.5], [1.0, 0.0], [0.0, 0.0]
+    sentences = np.array([same, same, same, other, untold], dtype=np.float32)
+    languages = [Lang.ZH, Lang.EN, Lang.EN, Lang.EN, Lang.EN]
+    assert _mates(vectors, sentences, languages).tolist() == [1, 0, 0, 3, 4]
+
+
+def test_what_a_question_belongs_to_is_learnt_from_its_mate_too():
+    draw = np.random.default_rng(0)
+    axes = np.repeat([0, 2, 1, 3], 60)  # 0 and 2 are told apart, nothing is told of 1 and 3 but whose mates they are
+    vectors = (np.eye(6)[axes] + 0.1 * draw.normal(size=(240, 6))).astype(np.float32)
+    texts = np.repeat(np.float32([[1, 0], [0, 1], [0, 0], [0, 0]]), 60, axis=0)
+    told, say = np.ones((240, 1), bool), np.zeros((240, 1), np.float32)
+    rows = np.arange(240)
+
+    def right(mates: np.ndarray) -> float:
+        hidden, below, out, offset = fit_network(Lesson(vectors, texts, texts, told, say, mates))
+        outputs = np.maximum(vectors @ hidden.T + below, 0) @ out.T + offset
+        return float(np.mean(outputs[120:, :2].argmax(axis=1) == (axes[120:] == 3)))
+
+    assert right((rows + 120) % 240) > 0.9
+    assert right(rows) < 0.9

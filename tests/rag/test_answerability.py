@@ -114,7 +114,7 @@ def test_what_is_asked_of_another_place_is_refused(pipeline, question: str, reas
 
 @pytest.mark.parametrize(
     "question",
-    ["长三角和粤港澳大湾区怎么配合？", "What trial is planned in Wenzhou?", "临港的公司往国外打钱方便吗？"],
+    ["长三角和京津冀怎么配合？", "What trial is planned in Wenzhou?", "临港的公司往国外打钱方便吗？"],
     ids=["with_another", "place_en", "place_zh"],
 )
 def test_a_place_that_is_only_mentioned_refuses_nothing(pipeline, question: str):
@@ -153,7 +153,7 @@ def test_the_part_that_is_not_there_is_left_open(bridges, question: str, open_pa
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
-        ("上海有什么好吃的", "好吃"),
+        ("上海哪家馆子好吃", "馆子"),
         ("What's the best hotpot in Hangzhou?", "hotpot"),
         ("Hangzhou的火锅哪家好", "火锅"),
         ("规划什么时候发布的", "时间"),
@@ -201,12 +201,12 @@ def test_what_the_document_says_of_a_thing_it_does_not_know_is_refused_by_the_na
     ("question", "number"),
     [
         ("Does the document mention blockchain?", "4.3.2"),
-        ("What does the document say about kindergartens?", "7.2.1"),
+        ("规划对幼儿园怎么说", "7.2.1"),
         ("文件里有没有提到养老", "7.1.2"),
         ("纲要中关于食品安全怎么说", "9.1.1"),
         ("规划有没有提到blockchain", "4.3.2"),
     ],
-    ids=["known_en", "other_word_en", "known_zh", "topic_zh", "mixed"],
+    ids=["known_en", "other_word_zh", "known_zh", "topic_zh", "mixed"],
 )
 def test_what_the_document_says_of_a_thing_is_found_whatever_words_ask_for_it(pipeline, question: str, number: str):
     answer = pipeline.ask(question)

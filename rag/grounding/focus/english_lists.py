@@ -31,6 +31,10 @@ _GERUND = "[a-z]+ing\\b"
 _PREPOSITION = ".*\\b(?:of|in|for|to|with|by|on|from|at|between|among|through)\\b"
 _CAPITAL = re.compile(r"(?:the )?[A-Z]")
 _CAPITALS = re.compile(r"(?:the )?(?:\b[A-Z][\w'’/-]*(?:\s+(?:of|the)\s+(?=[A-Z]))?\s*)+$")
+_ATTRIBUTES = re.compile(
+    r"\bwith (?:[a-z]+ ){0,3}(?:of )?$"
+)  # "an airport system with clear division of labor, …" lists no airports
+_MADE_SO = re.compile(r"\s+as\b")
 _LONGEST = 11  # words of an item
 
 
@@ -76,6 +80,9 @@ def _listed(text: str, parts: Sequence[Span], stretch: Span) -> Iterator[Listing
     size = median(len(item.of(text).split()) for item in items)
     start = _start(text, first, [item.of(text) for item in items], size, sure=bool(final["others"]))
     if start is None or len(items[-1].of(text).split()) > 2 * size + 2:
+        return
+    lower = not any(_CAPITAL.match(item.of(text)) for item in items)
+    if lower and _ATTRIBUTES.search(text, first.start, start) and not _MADE_SO.match(text, items[-1].end):
         return
     items.insert(0, _trimmed(text, Span(start, first.end)))
     around = Span(max(stretch.start, first.start), stretch.end)

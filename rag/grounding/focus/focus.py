@@ -44,6 +44,9 @@ _PLACES = re.compile(
     r"|\b(?:which|what) (?:[a-z]+ ){0,2}(?:cities|countries|provinces|counties|towns|districts|places|areas|locations|sites|city|province)\b"
 )
 _CITIES, _PROVINCE = re.compile(r"城市|\b(?:cit(?:y|ies)|towns?)\b"), re.compile(r"省$|\bprovince$")
+_NATURE = re.compile(
+    r"[江河湖海山岛湾]$|\b(?:rivers?|lakes?|canals?|mountains?|islands?|bays?)$", re.IGNORECASE
+)  # does nothing itself
 _WHETHER = re.compile(r"(.)[不没]\1")
 _OPEN = re.compile(r"哪|什么|多少|几|谁|何|\b(?:what|which|who|whom|whose|when|where|how)\b")
 _GENERIC = content("thing things content contents 内容 方面 东西")
@@ -99,7 +102,10 @@ def _names(query: str, sentence: str) -> tuple[Span, ...]:
     if _PLACES.search(query):
         return _chosen(query, sentence, of_places, sure=True) or seats(query, sentence)
     if kinds & {"person", "body", "company"}:
-        named = _chosen(query, sentence, of_places, sure=True) if "person" in kinds else ()
+        acting = [
+            listing for listing in of_places if not any(_NATURE.search(item.of(sentence)) for item in listing.items)
+        ]
+        named = _chosen(query, sentence, acting, sure=True) if "person" in kinds else ()
         return named or doers(query, sentence) or seats(query, sentence)
     return _chosen(query, sentence, found) if asks_list(query) else ()
 

@@ -125,8 +125,24 @@ def test_who_and_where_are_answered_by_the_name(question: str, sentence: str, ex
         ("What is a wooden bridge?", GOALS_EN),
         ("修桥bridge花了多少钱？", GOALS_ZH),
         ("谁制定桥梁纲要？", "为落实要求,制定桥梁纲要。"),
+        ("太湖治理由谁负责？", "建立长江、淮河等干流太湖治理机制。"),
+        (
+            "Which bridges will be built?",
+            "A bridge network with clear division of labor, full service, and smooth traffic shall be built.",
+        ),
     ],
-    ids=["yes_no_zh", "yes_no_en", "why", "not_told_apart", "another_list", "definition", "no_money_mixed", "no_doer"],
+    ids=[
+        "yes_no_zh",
+        "yes_no_en",
+        "why",
+        "not_told_apart",
+        "another_list",
+        "definition",
+        "no_money_mixed",
+        "no_doer",
+        "rivers_do_nothing",
+        "attributes",
+    ],
 )
 def test_nothing_is_emphasised_where_no_words_of_the_sentence_alone_answer(question: str, sentence: str):
     assert emphasised(question, sentence) == []
