@@ -31,9 +31,8 @@ _GERUND = "[a-z]+ing\\b"
 _PREPOSITION = ".*\\b(?:of|in|for|to|with|by|on|from|at|between|among|through)\\b"
 _CAPITAL = re.compile(r"(?:the )?[A-Z]")
 _CAPITALS = re.compile(r"(?:the )?(?:\b[A-Z][\w'’/-]*(?:\s+(?:of|the)\s+(?=[A-Z]))?\s*)+$")
-_ATTRIBUTES = re.compile(
-    r"\bwith (?:[a-z]+ ){0,3}(?:of )?$"
-)  # "an airport system with clear division of labor, …" lists no airports
+# "An airport system with clear division of labor, …" lists no airports.
+_ATTRIBUTES = re.compile(r"\bwith (?:[a-z]+ ){0,3}(?:of )?$")
 _MADE_SO = re.compile(r"\s+as\b")
 _LONGEST = 11  # words of an item
 

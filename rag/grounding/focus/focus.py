@@ -44,9 +44,8 @@ _PLACES = re.compile(
     r"|\b(?:which|what) (?:[a-z]+ ){0,2}(?:cities|countries|provinces|counties|towns|districts|places|areas|locations|sites|city|province)\b"
 )
 _CITIES, _PROVINCE = re.compile(r"城市|\b(?:cit(?:y|ies)|towns?)\b"), re.compile(r"省$|\bprovince$")
-_NATURE = re.compile(
-    r"[江河湖海山岛湾]$|\b(?:rivers?|lakes?|canals?|mountains?|islands?|bays?)$", re.IGNORECASE
-)  # does nothing itself
+# Places that do nothing themselves.
+_NATURE = re.compile(r"[江河湖海山岛湾]$|\b(?:rivers?|lakes?|canals?|mountains?|islands?|bays?)$", re.IGNORECASE)
 _WHETHER = re.compile(r"(.)[不没]\1")
 _OPEN = re.compile(r"哪|什么|多少|几|谁|何|\b(?:what|which|who|whom|whose|when|where|how)\b")
 _GENERIC = content("thing things content contents 内容 方面 东西")
