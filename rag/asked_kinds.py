@@ -200,7 +200,7 @@ KINDS = (
         r"|\b(?:critics?|economists?|experts|scholars|unions?|media|observers|analysts) (?:\w+ ){0,4}?(?:say|think|agree|respond|react|object)\b"
         r"|\bhow (?:do|does|did) (?!they\b|it\b|the plan\b).{3,60}\bfeel about\b|\bhow did .{3,60}\b(?:respond|react)\b"
         r"|\bopinion (?:poll|survey)s?\b",
-        r"意见|看法|批评|评价|反对|满意|\b(?:opinions?|views?|critic\w*|oppos\w*|object(?:ion|ed)\w*|satisf\w*)\b",
+        r"意见|看法|批评|评价|反对|满意|\b(?:opinions?|views of|critic\w*|oppos\w*|object(?:ion|ed)\w*|satisf\w*)\b",
         certain=True,
     ),
     _kind(

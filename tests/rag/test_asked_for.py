@@ -105,6 +105,7 @@ def test_what_no_sentence_gives_is_named():
         ("who first proposed it, and whose idea was the wall?", pair("", "It was proposed by the council."), []),
         ("专家怎么看石桥", pair("石桥很长。"), ["他人的看法"]),
         ("what do critics say about it?", pair("", "The council opposed it."), []),
+        ("what do experts think of it?", pair("", "It is built with a view to trade."), ["他人的看法"]),
     ],
     ids=[
         "not_of_the_document",
@@ -121,6 +122,7 @@ def test_what_no_sentence_gives_is_named():
         "origin",
         "no_opinion",
         "opinion",
+        "with_a_view",
     ],
 )
 def test_what_only_words_of_its_own_can_answer_is_certainly_unmet(query: str, sentence: SentencePair, unmet_kinds):
