@@ -84,7 +84,7 @@ def ground(draft: Iterable[DraftSentence], asked: Asked, *, aids: Aids = NO_AIDS
             else:
                 rejected.append(Rejection(words, verdicts))
     answer = _answer(accepted, rejected, asked, complete=True, silent=silent)
-    note = "" if answer.reasons else unsettled(answer)
+    note = unsettled(answer) if answer.status is Status.ANSWERED else ""
     if note:
         accepted.append((note, (), (), DraftKind.NOTE))
         answer = _answer(accepted, rejected, replace(asked, reasons=(note,)), complete=True, silent=silent)

@@ -125,3 +125,9 @@ def test_the_answer_stands_as_a_part_with_the_note_as_its_reason(pipeline, quest
     assert "2035" in answer.reasons[0]
     assert "2025" in answer.reasons[0]
     assert answer.reasons[0] in answer.text
+
+
+def test_nothing_is_told_of_what_is_quoted_where_nothing_is(clause, hits_of):
+    answer = answer_of("石桥有多少座？", hits_of([clause]), "铁桥有900座。[d:1.1]")
+    assert answer.status is Status.REFUSED
+    assert answer.reasons == ()
