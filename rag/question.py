@@ -1,28 +1,15 @@
 """From what a person typed to what is searched: checked, its language told, a follow-up made whole."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.errors import QuestionError
+from rag.follow_up import is_follow_up, is_short, joined
 from rag.orders import without_orders
-from rag.text import HAN, detect_language, normalise
+from rag.text import detect_language, normalise
 from rag.types import Lang, Turn
 
 MAX_CHARACTERS = 2000
-_FOLLOW_UP_WORDS = 12  # English words; a longer question stands on its own unless it opens as a follow-up
-_FOLLOW_UP_CHARACTERS = 14  # Chinese ones, the same
-_OPENS = re.compile(
-    r"(?:and|but|or|so|then|also|what about|how about|same)\b"
-    r"|那|还有|另外|其中|然后|同样|再问|它|他们|她们|这些|前者|后者"
-)
-_REFERS = re.compile(
-    r"\b(?:it|its|they|their|them|those|these|that one|this one|(?:from|of|over|in|go|live|move) there|former|latter"
-    r"|the (?:first|second|third|fourth|fifth|last|other|same)(?: one| two| three)?)\b|\bones?\b[?.]?$"
-    r"|它|其中|前者|后者|这个|那个|这些|那些|上述|第[一二三四五六七八九十]个|同一"
-)
-_TRAILS = re.compile(r"呢[?？]?$|\s*too[?？]?$")
-_ASKS = re.compile(r"什么|哪|多少|几|谁|怎|如何|何时|为何|是否|吗")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,44 +31,10 @@ def read_question(text: str, *, history: Sequence[Turn] = (), lang: Lang | None 
     _check(words)
     asked = without_orders(words) or words
     detected = _check(asked)
-    joined = normalise(f"{_topic(history)} {asked}") if _asked_before(history) else ""
-    if joined and is_follow_up(asked, history):
-        return Question(words, lang or detected, joined)
-    return Question(words, lang or detected, normalise(asked), joined if _is_short(normalise(asked)) else "")
-
-
-def is_follow_up(text: str, history: Sequence[Turn]) -> bool:
-    """Whether a question needs the one before it: it opens as one ("and …", 那…), or is short and refers to something.
-
-    Rules only; with a language model, the model writes the standalone question instead.
-    """
-    if not _asked_before(history):
-        return False
-    low = normalise(text).strip()
-    if _OPENS.match(low) or (_TRAILS.search(low) and not _ASKS.search(low)):
-        return True
-    return _is_short(low) and bool(_REFERS.search(low))
-
-
-def _is_short(normalised: str) -> bool:
-    if re.search(f"[{HAN}]", normalised):
-        return len(normalised) <= _FOLLOW_UP_CHARACTERS
-    return len(normalised.split()) <= _FOLLOW_UP_WORDS
-
-
-def _topic(history: Sequence[Turn]) -> str:
-    """The latest question of the history that stands on its own; the first one where none does."""
-    asked = _asked_before(history)
-    for i in range(len(asked) - 1, 0, -1):
-        if not is_follow_up(asked[i], [{"role": "user", "content": text} for text in asked[:i]]):
-            return asked[i]
-    return asked[0]
-
-
-def _asked_before(history: Sequence[Turn]) -> list[str]:
-    """The user's questions so far; a turn without words of that form is passed over."""
-    contents = [turn.get("content") for turn in history if turn.get("role") == "user"]
-    return [content.strip() for content in contents if isinstance(content, str) and content.strip()]
+    whole = joined(asked, history)
+    if whole and is_follow_up(asked, history):
+        return Question(words, lang or detected, whole)
+    return Question(words, lang or detected, normalise(asked), whole if is_short(normalise(asked)) else "")
 
 
 def _check(text: str) -> Lang:

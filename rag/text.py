@@ -17,6 +17,8 @@ from rag.types import Lang
 TERMS_VERSION = 4  # raise it when `tokens` changes, or caches of terms go stale
 HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _HAN_RUN = re.compile(rf"[{HAN}]+")
+_ABBREVIATION = re.compile(r"[A-Za-z]*[A-Z0-9][A-Z0-9.]+(?![A-Za-z])|[A-Za-z]+\d[\d.]*")  # "GDP", "PM2.5", "IPv6"
+_FEW = 2
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 # One token: a number with its decimals, percent or ratio; letters and digits grown together; a run of Chinese.
 _TOKEN = re.compile(rf"\d+(?:[.,:/]\d+)*%?(?![a-z])|[a-z0-9]+(?:\.\d+)?|[{HAN}]+")
@@ -87,7 +89,8 @@ def to_simplified(text: str) -> str:
 def detect_language(text: str) -> Lang | None:
     """The language of a question: Chinese, English, or None for another language or no words at all.
 
-    A Chinese character weighs two thirds of a Latin word, about what it says; on a tie Chinese wins.
+    A Chinese character weighs two thirds of a Latin word, about what it says; on a tie Chinese wins. Abbreviations
+    ("GDP呢") are of either language: one or two beside Chinese weigh nothing.
 
     >>> detect_language("What happens in the 示范区?"), detect_language("G60科创走廊是什么？"), detect_language("Где?")
     (<Lang.EN: 'en'>, <Lang.ZH: 'zh'>, None)
@@ -98,7 +101,9 @@ def detect_language(text: str) -> Lang | None:
         return None
     if not han and not words:
         return None
-    if han * 2 / 3 >= len(words):
+    if han * 2 / 3 >= len(words) or (
+        han and len(words) <= _FEW and not _LATIN_WORD.search(_ABBREVIATION.sub(" ", text))
+    ):
         return Lang.ZH
     return Lang.EN if _is_english(text) else None
 

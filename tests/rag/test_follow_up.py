@@ -1,0 +1,91 @@
+"""Follow-ups made whole by rules: what is searched for in place of them."""
+
+import pytest
+
+from rag.follow_up import is_follow_up
+from rag.question import read_question
+
+ZH = [{"role": "user", "content": "石桥有多长？"}, {"role": "assistant", "content": "五百米。"}]
+EN = [{"role": "user", "content": "How long is the stone bridge?"}, {"role": "assistant", "content": "500 meters."}]
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "query"),
+    [
+        ("那木桥呢？", "石桥有多长？", "石桥有多长? 那木桥呢?"),
+        ("木桥呢", "石桥有多长？", "石桥有多长? 木桥呢"),
+        ("那LNG桥呢？", "石桥有多长？", "石桥有多长? 那lng桥呢?"),
+        ("它什么时候建成？", "石桥有多长？", "石桥 它什么时候建成?"),
+        ("其中最长的是哪座？", "有哪些石桥？", "石桥 其中最长的是哪座?"),
+        ("And the wooden one?", "How long is the stone bridge?", "how long is the stone bridge? and the wooden one?"),
+        ("What about wooden bridges?", "Who built it?", "who built it? what about wooden bridges?"),
+        ("When was it built?", "How long is the stone bridge?", "the stone bridge, when was it built?"),
+        ("Is that one long too?", "Where is the bridge?", "where is the bridge? is that one long too?"),
+        ("When will that be finished?", "Which bridges are planned?", "bridges are planned, when will that be finished?"),
+        ("那嘉兴呢？", "南通的桥有多长？", "嘉兴的桥有多长?"),
+        ("And in Hefei?", "How long is the bridge in Nanjing?", "how long is the bridge in hefei?"),
+        ("What about the Huai River then?", "Which bridges cross Lake Tai?", "which bridges cross huai river?"),
+        ("2035年呢", "2025年建几座桥？", "2035年建几座桥?"),
+        ("那合肥的隧道呢", "南京的桥有多长", "合肥的桥有多长 合肥的隧道"),
+        ("那PM2.5呢", "5G的目标是多少？", "pm2.5的目标是多少?"),
+        ("面积呢？", "桥在哪个城市？", "桥 城市 面积?"),
+        ("谁出钱？", "桥什么时候修？", "桥 修 谁出钱?"),
+        ("By when?", "Who builds the bridge?", "builds the bridge, by when?"),
+    ],
+    ids=[
+        "zh_then", "zh_trail", "mixed", "zh_it", "zh_among", "en_and", "en_what_about", "en_it", "en_too", "en_that", "place_zh",
+        "place_en", "place_for_capitals", "year", "place_and_more", "abbreviation", "attribute", "who_pays", "by_when",
+    ],
+)  # fmt: skip
+def test_a_follow_up_is_searched_with_what_is_still_asked_of_the_question_before_it(text: str, before: str, query: str):
+    assert read_question(text, history=[{"role": "user", "content": before}]).query == query
+
+
+@pytest.mark.parametrize(
+    ("text", "history"),
+    [
+        ("木桥有多宽？", ZH),
+        ("How wide are wooden bridges?", EN),
+        ("LNG站有多少？", ZH),
+        (
+            "What does the plan say about schools and hospitals in villages of the delta and how many of them will be new?",
+            EN,
+        ),
+    ],
+    ids=["zh", "en", "mixed", "long_with_them"],
+)
+def test_a_question_of_its_own_is_searched_alone(text: str, history: list[dict[str, str]]):
+    assert read_question(text, history=history).query == read_question(text).query
+
+
+@pytest.mark.parametrize(
+    "history",
+    [(), [{"role": "assistant", "content": "五百米。"}], [{"role": "user", "content": " "}]],
+    ids=["none", "assistant_only", "blank"],
+)
+def test_without_a_question_before_it_nothing_is_a_follow_up(history):
+    assert not is_follow_up("那木桥呢？", history)
+
+
+def test_the_latest_question_counts():
+    later = [*ZH, {"role": "user", "content": "木桥有多宽？"}, {"role": "assistant", "content": "八米。"}]
+    assert read_question("那铁桥呢？", history=later).query == "木桥有多宽? 那铁桥呢?"
+
+
+@pytest.mark.parametrize(
+    ("text", "history"),
+    [
+        ("Is there a target for forest coverage?", ZH),
+        ("Are there any rules on parking?", EN),
+        ("规划对养老服务提出了哪些具体的要求呢？", ZH),
+        ("Which services, such as nursing, are covered?", EN),
+    ],
+    ids=["is_there", "are_there", "zh_particle", "such_as"],
+)
+def test_a_whole_question_in_these_forms_is_searched_alone(text: str, history: list[dict[str, str]]):
+    assert not is_follow_up(text, history)
+
+
+def test_a_second_follow_up_still_knows_what_it_is_about():
+    chain = [*EN, {"role": "user", "content": "And its width?"}, {"role": "assistant", "content": "30 meters."}]
+    assert "stone bridge" in read_question("And its height?", history=chain).query
