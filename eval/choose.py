@@ -1,58 +1,67 @@
-"""Fit what the extractive answerer chooses by (`rag/choices.json`): which sentences answer, which questions are two,
-which clauses answer beside the first.
+"""Fit what the extractive answerer chooses by (`rag/choices.json`): which sentence answers, which belong to the answer with it.
 
-From the answerable questions of `validation.jsonl` and, but for the sentences, of `validation_second.jsonl` and `multi.jsonl` (many
-of several clauses), that are not on the test sections (`split.json`); the development set is not read. Each question is asked of the
-bundled document with and without its known questions, so that documents that have none are chosen from as well. What is printed is
-cross-validated: no section's questions are judged by a fit that saw them.
+The first from the answerable questions of `validation.jsonl`. The second from known questions, of which it is told by
+which sentences they are answered: every eighth run of those with one answer is taken out with its near copies, the question
+classifier is learnt from the rest, and the pipeline of the rest is asked. Nothing on the test sections (`split.json`) teaches,
+and the development set is not read. Each question is asked of the bundled document with and without known questions, so
+that documents that have none are chosen from as well. What is printed is cross-validated: no section's questions are judged by
+a fit that saw them.
 """
 
 import argparse
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 
+from embeddings import load_encoder
+from eval.calibrate import held_out
 from eval.cases import DEFAULT_DATASET, Case, load_cases
 from eval.metrics.matching import squash
+from eval.network import fit_classifier, vectors_of
+from eval.ranking import without_near_copies
 from eval.trees import dump, fit_trees
 from rag import Pipeline
-from rag.answerers import further
+from rag.answerers.belonging import Candidate
 from rag.answerers.choices import MODEL, choice_of
-from rag.answerers.further import further_features
-from rag.answerers.parts import LEAST, Cut
-from rag.answerers.sentences import BARE, CLASSIFIED, KNOWN, Candidate
-from rag.documents import BUNDLED
+from rag.answerers.selection import LEAST, SENTENCES_WIDE
+from rag.answerers.sentences import BARE, CLASSIFIED, KNOWN
+from rag.documents import BUNDLED, Known, load_known, load_store
 from rag.question import read_question
 from rag.settings import Settings
+from rag.text import detect_language
+from rag.types import Lang
 
 FOLDER = DEFAULT_DATASET.parent
+EVERY = 8  # the share of known questions that is asked
 FOLDS = 6
 _TREES = {
-    "n_estimators": 80,
-    "max_depth": 2,
-    "learning_rate": 0.06,
+    "n_estimators": 120,
+    "max_depth": 3,
+    "learning_rate": 0.1,
     "subsample": 0.7,
     "min_samples_leaf": 30,
     "max_features": 0.5,
 }
-_DOUBLE = 4.0  # the weight of a double question's cuts beside a single one's: there are several times as many of those
-_SOUGHT = (
-    0.5  # that of multi.jsonl's questions when further clauses are learned: it holds more of several than people ask
-)
+Answer = Mapping[str, Sequence[int]]  # clause id -> the positions of its sentences that answer
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The features of one candidate or cut, whether it is right, and of which question of which section."""
+    """The features of one candidate, whether it is right, and of which question of which section.
+
+    of  how many sentences answer the question in all
+    """
 
     features: Mapping[str, float]
     right: bool
-    question: tuple[int, int]  # (pipeline, place among the cases)
+    question: int
     section: str
-    weight: float = 1.0
+    of: int = 1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,33 +69,46 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    """Fit the regressions, print what cross-validation says, write the file."""
-    first, second, several = (
-        _learnable(FOLDER / f"{name}.jsonl") for name in ("validation", "validation_second", "multi")
-    )
-    single = [*first, *second]
+    """Fit the choices, print what cross-validation says, write the file."""
+    cases = _learnable(FOLDER / "validation.jsonl")
     text_alone = Settings.from_env(documents=(BUNDLED / "source.txt",))
-    pipelines = [Pipeline.load(), Pipeline.load(text_alone)]  # with the known questions, and without
-    cases = [*several, *single]
-    sought = {id(case) for case in several}
-    with_known, bare = (sentence_samples(pipeline, first) for pipeline in pipelines)
-    cuts = [sample for pipeline in pipelines for sample in cut_samples(pipeline, cases)]
-    beside = [sample for pipeline in pipelines for sample in further_samples(pipeline, cases, sought)]
+    bare = Pipeline.load(text_alone)
+    asked, rest = held_questions()
+    pipelines = {CLASSIFIED: Pipeline.load(), BARE: bare}
+    answering = {kind: sentence_samples(pipeline, cases) for kind, pipeline in pipelines.items()}
+    pipelines[CLASSIFIED] = Pipeline.load(known=rest)
+    belonging = {kind: belonging_samples(pipeline, asked) for kind, pipeline in pipelines.items()}
+    answering[KNOWN] = [_without(sample, "told") for sample in answering[CLASSIFIED]]
+    belonging[KNOWN] = [_without(sample, "told", "less told", "likely") for sample in belonging[CLASSIFIED]]
     models: dict[str, Any] = {"fitted by": "python -m eval choose"}
-    for name, samples in (
-        (CLASSIFIED, with_known),
-        (KNOWN, [_without(sample, "told") for sample in with_known]),
-        (BARE, bare),
-        ("cut", cuts),
-        ("further", beside),
-    ):
-        fitted = fit_branches if name == "further" else fit
-        models[name] = fitted(samples)
-        print(_figures(name, samples, cross_validated(samples, fitted)))
+    for kind in (CLASSIFIED, KNOWN, BARE):
+        for name, samples, fitted, tell in (
+            ("sentence", answering[kind], fit, _best),
+            ("belonging", belonging[kind], fit_branches, _quoted),
+        ):
+            models[f"{name}, {kind}"] = fitted(samples)
+            print(f"{name}, {kind}: {tell(samples, cross_validated(samples, fitted))}", flush=True)
     if not args.dry:
         MODEL.write_text(dump(models), encoding="utf-8")
         print(f"wrote {MODEL}")
     return 0
+
+
+def held_questions() -> tuple[dict[str, Answer], Known]:
+    """The known questions to ask, each with its answer, and what is known without them and their near copies."""
+    store, encoder = load_store(()), load_encoder()
+    known = load_known((), store)
+    answers: dict[str, Answer] = {}
+    for (clause, text), positions in known.sentences.items():
+        answers[text] = {**answers.get(text, {}), clause: positions}
+    runs = [list(run) for _, run in groupby(answers.items(), key=itemgetter(1))]
+    held = dict(pair for run in runs[::EVERY] for pair in run)
+    rest = without_near_copies(known, list(held))
+    clauses = tuple(store)
+    layers = fit_classifier(rest, clauses, vectors_of(rest, encoder), encoder, held_out=held_out(clauses))
+    test = set(held_out(clauses))
+    asked = {text: answer for text, answer in held.items() if not test & answer.keys()}
+    return asked, replace(rest, classifiers={document.id: layers for document in store.documents})
 
 
 def sentence_samples(pipeline: Pipeline, cases: Sequence[Case]) -> list[Sample]:
@@ -95,44 +117,31 @@ def sentence_samples(pipeline: Pipeline, cases: Sequence[Case]) -> list[Sample]:
     for number, case in enumerate(cases):
         query, hits = read_question(case.question).query, pipeline.search(case.question)
         found += [
-            Sample(candidate.features, _answers(candidate, case), (id(pipeline), number), _section(case))
+            Sample(candidate.features, _answers(candidate, case), number, _section(case.gold[0]))
             for candidate in pipeline.extractive.rater.rate(query, hits, case.lang)
         ]
     return found
 
 
-def cut_samples(pipeline: Pipeline, cases: Sequence[Case]) -> list[Sample]:
-    """Every cut of every case; right is one whose sides find both gold clauses."""
+def belonging_samples(pipeline: Pipeline, asked: Mapping[str, Answer]) -> list[Sample]:
+    """Every candidate sentence of every question; right is one of its answer."""
     found = []
-    for number, case in enumerate(cases):
-        query, hits = read_question(case.question).query, pipeline.search(case.question)
-        splitter = pipeline.extractive.splitter
-        weight = _DOUBLE if len(case.gold) > 1 else 1.0
+    ids = {clause.number: clause.id for clause in pipeline.clauses}  # of the text alone they are others
+    for number, (text, answer) in enumerate(asked.items()):
+        numbers = {clause.rpartition(":")[2]: positions for clause, positions in answer.items()}
+        right = {(ids[clause], position) for clause, positions in numbers.items() for position in positions}
+        query, hits = read_question(text).query, pipeline.search(text)
+        rater = pipeline.extractive.rater
+        candidates = rater.rate(query, hits, detect_language(text) or Lang.ZH)
         found += [
-            Sample(cut.features, _finds(cut, case), (id(pipeline), number), _section(case), weight)
-            for cut in (splitter.cuts(query, hits) if splitter else ())
+            Sample(features, (c.clause.id, c.position) in right, number, _section(min(numbers)), len(right))
+            for c, features in zip(candidates, rater.standings(query, hits, candidates), strict=True)
         ]
     return found
 
 
-def further_samples(pipeline: Pipeline, cases: Sequence[Case], sought: Collection[int]) -> list[Sample]:
-    """The second to fifth hit of every case; right is a gold clause. `sought`: ids of the cases of less weight."""
-    found = []
-    for number, case in enumerate(cases):
-        query, hits = read_question(case.question).query, pipeline.search(case.question)
-        candidates = pipeline.extractive.rater.rate(query, hits, case.lang)
-        cuts = pipeline.extractive.splitter.cuts(query, hits) if pipeline.extractive.splitter else []
-        together = pipeline.extractive.rater.together(query, hits[0].clause)
-        weight = _SOUGHT if id(case) in sought else 1.0
-        found += [
-            Sample(features, hit.clause.number in case.gold, (id(pipeline), number), _section(case), weight)
-            for hit, features in further_features(query, hits, candidates, cuts, together)
-        ]
-    return found
-
-
-def _without(sample: Sample, name: str) -> Sample:
-    return replace(sample, features={other: value for other, value in sample.features.items() if other != name})
+def _without(sample: Sample, *names: str) -> Sample:
+    return replace(sample, features={name: value for name, value in sample.features.items() if name not in names})
 
 
 def fit(samples: Sequence[Sample]) -> dict[str, Any]:
@@ -146,7 +155,6 @@ def fit(samples: Sequence[Sample]) -> dict[str, Any]:
     regression = LogisticRegression(max_iter=3000).fit(
         scaler.transform(rows),
         [sample.right for sample in samples],
-        sample_weight=[sample.weight for sample in samples],
     )
     weights = np.round(regression.coef_[0] / scaler.scale_, 3)
     bias = float(np.round(regression.intercept_[0] - weights @ scaler.mean_, 3))
@@ -154,13 +162,13 @@ def fit(samples: Sequence[Sample]) -> dict[str, Any]:
 
 
 def fit_branches(samples: Sequence[Sample]) -> dict[str, Any]:
-    """Boosted trees: which clauses answer beside the first is no sum, and they quoted a tenth more right ones."""
+    """Boosted trees: what belongs to an answer is no sum."""
     names = list(samples[0].features)
     return fit_trees(
         np.array([[sample.features[name] for name in names] for sample in samples]),
         np.array([sample.right for sample in samples]),
         names,
-        weights=np.array([sample.weight for sample in samples]),
+        weights=np.ones(len(samples)),
         **_TREES,
     )
 
@@ -179,34 +187,42 @@ def cross_validated(samples: Sequence[Sample], fitted: Callable[[Sequence[Sample
     return scores
 
 
-def _figures(name: str, samples: Sequence[Sample], scores: Sequence[float]) -> str:
-    """The share of questions whose best sentence is right; double and single questions cut; further clauses quoted."""
-    if name == "further":
-        taken = [sample for sample, score in zip(samples, scores, strict=True) if score >= further.LEAST]
-        right, of_one = sum(s.right for s in taken), sum(s.weight == 1 for s in taken)
-        all_right = sum(s.right for s in samples)
-        return f"further: {right} of {len(taken)} clauses quoted are right, of {all_right} that are; {of_one} on single questions"
-    best: dict[tuple[tuple[int, int], bool], tuple[float, bool]] = {}
+def _best(samples: Sequence[Sample], scores: Sequence[float]) -> str:
+    """The share of questions whose best sentence is right."""
+    found = _by_question(samples, scores)
+    return f"the best is right for {np.mean([max(rows)[1] for rows in found]):.1%} of {len(found)} questions"
+
+
+def _quoted(samples: Sequence[Sample], scores: Sequence[float]) -> str:
+    """Precision and recall of the sentences that would be quoted, a mean over questions."""
+    taken, precision, recall = [], [], []
+    for rows in _by_question(samples, scores):
+        best, *others = sorted(rows, reverse=True)[:SENTENCES_WIDE]
+        quoted = [best, *(row for row in others if row[0] >= LEAST)]
+        right = sum(row[1] for row in quoted)
+        taken.append(len(quoted))
+        precision.append(right / len(quoted))
+        recall.append(right / best[2])
+    shares = f"precision {np.mean(precision):.1%}, recall {np.mean(recall):.1%}"
+    return f"{np.mean(taken):.2f} sentences quoted, {shares}, of {len(taken)} questions"
+
+
+def _by_question(samples: Sequence[Sample], scores: Sequence[float]) -> list[list[tuple[float, bool, int]]]:
+    """(score, right, sentences that answer) of the candidates of each question."""
+    found: dict[int, list[tuple[float, bool, int]]] = {}
     for sample, score in zip(samples, scores, strict=True):
-        key = (sample.question, sample.weight > 1)
-        best[key] = max(best.get(key, (-np.inf, False)), (score, sample.right))
-    if name.startswith("sentence"):
-        return f"{name}: the best is right for {np.mean([right for _, right in best.values()]):.1%} of {len(best)}"
-    cut = {
-        kind: [right for (_, double), (s, right) in best.items() if double is kind and s >= LEAST]
-        for kind in (True, False)
-    }
-    return f"cut: {sum(cut[True])} double questions right, {len(cut[True]) - sum(cut[True])} wrong; {len(cut[False])} single ones cut"
+        found.setdefault(sample.question, []).append((score, sample.right, sample.of))
+    return list(found.values())
 
 
 def _learnable(path: Any) -> list[Case]:
     test = set(json.loads((FOLDER / "split.json").read_text(encoding="utf-8"))["test"])
-    return [case for case in load_cases(path) if case.answerable and _section(case) not in test]
+    return [case for case in load_cases(path) if case.answerable and _section(case.gold[0]) not in test]
 
 
-def _section(case: Case) -> str:
-    """The section that is held out with the case: "2.4.2" -> "2.4"."""
-    return case.gold[0].rpartition(".")[0]
+def _section(number: str) -> str:
+    """The section that is held out with a clause: "2.4.2" -> "2.4"."""
+    return number.rpartition(".")[0]
 
 
 def _answers(candidate: Candidate, case: Case) -> bool:
@@ -215,7 +231,3 @@ def _answers(candidate: Candidate, case: Case) -> bool:
     text = squash(candidate.pair[case.lang])
     spans = [*case.evidence_zh, *case.evidence_en, *(wording for fact in case.must_have for wording in fact)]
     return any(squash(span) in text for span in spans)
-
-
-def _finds(cut: Cut, case: Case) -> bool:
-    return {found[0].clause.number for found in cut.hits} == set(case.gold)

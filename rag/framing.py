@@ -6,7 +6,7 @@
 
 import re
 
-from rag.text import to_simplified
+from rag.text import normalise, to_simplified
 
 _DOCUMENT = r"(?:全文|文件|文档|规划纲要|规划|纲要|本文|文本|内容|材料|the|this|whole|entire|full|document|plan|outline|text|paper|content|it)"
 _PART_ZH = "(?:哪一?|第几)(?:条|章|节|部分|款)(?:里面?|中)?"
@@ -53,6 +53,11 @@ _MENTIONED_EN = re.compile(
     rf"|referred to|spoken of)(?: (?:at all|anywhere))?(?: (?:anywhere )?(?:in|by) {_THE_EN})?\W*$",
     re.IGNORECASE,
 )
+_IN_IT = re.compile(
+    rf"^(?:请问)?(?:在|按照?|根据)?(?:这[份个部]|[本该])?(?:规划纲要|规划|纲要|文件)(?:里面?|中|上)?(?:要(?![点求素紧领])|打算|准备|计划|提出要?|[,，])"
+    rf"|^(?:in|under|according to|as per) {_PLAN_EN}\b(?!['’]),?|,?\s*\b(?:in|under|according to|as per) {_PLAN_EN}(?=\W*$)",
+    re.IGNORECASE,
+)
 _THE_ZH = "(?:在|请问|那么?|我想知道)?(?:这[份个篇部]|[该本此])?(?:规划纲要|规划|纲要|文[件档本章]?|[全原]文)(?:里面?|[中内上])?(?:头|面)?"
 _WHETHER_ZH = "(?:有没有|有无|有|是否|是不是|有否)"
 _NAME_ZH = "(?:提到|提及|提过|提|说到|说过|讲到|讲过|谈到|谈及|谈过|涉及|写到|写过)[过了]?"
@@ -74,6 +79,12 @@ _MATTERS_ZH = tuple(
         rf"^(?P<matter>[^,，]+?)[,，]?{_THE_ZH}{_WHETHER_ZH}?{_NAME_ZH}(?:吗|没有?|了吗|了没有?)?\W*$",
     )
 )
+
+
+def without_frame(text: str) -> str:
+    """A question without "according to the plan" and 规划里要; itself where nothing else is said."""
+    rest = _IN_IT.sub(" ", text).strip()
+    return rest if without_filler(normalise(rest)).strip() else text
 
 
 def matter_of(text: str) -> str:

@@ -11,7 +11,6 @@ from typing import cast
 from embeddings import Encoder, load_encoder, load_reranker
 from rag.answerability import Answerability, Judgement
 from rag.answerers.extractive import ExtractiveAnswerer
-from rag.answerers.parts import Splitter
 from rag.answerers.sentences import SentenceRater
 from rag.answerers.topics import Topics
 from rag.channels import build_channels
@@ -111,6 +110,7 @@ class Pipeline:
         settings: Settings | None = None,
         *,
         store: MemoryStore | None = None,
+        known: Known | None = None,
         weights: Mapping[str, float] | None = None,
         encoder: Encoder | None = None,
         entailment: Entailment | None = None,
@@ -118,14 +118,16 @@ class Pipeline:
     ) -> "Pipeline":
         """The bundled document, encoder and extractive answerer, or what the settings say.
 
-        `store` and `encoder` take the place of the settings', `weights` that of the fitted ones of the ranking, by
-        name; `entailment` decides whether generated sentences are supported. Builds the index on
-        first use (`progress` shows a bar) and caches it. Raises SourceError, SettingsError, EncoderError.
+        `store` and `encoder` take the place of the settings', `known` that of the questions that come with the
+        documents, `weights` that of the fitted ones of the ranking, by name; `entailment` decides whether generated
+        sentences are supported. Builds the index on first use (`progress` shows a bar) and caches it. Raises
+        SourceError, SettingsError, EncoderError.
         """
         settings = settings or Settings.from_env()
         given = store is not None
         store = store if store is not None else load_store(settings.documents)
-        known = Known() if given else load_known(settings.documents, store, cache_dir=settings.cache_dir)
+        if known is None:
+            known = Known() if given else load_known(settings.documents, store, cache_dir=settings.cache_dir)
         encoder = encoder or load_encoder(settings.encoder)
         reranker = load_reranker(settings.reranker) if settings.reranker else None
         channels = build_channels(tuple(store), known, encoder, cache_dir=settings.cache_dir, progress=progress)
@@ -146,7 +148,6 @@ class Pipeline:
             ),
             ExtractiveAnswerer(
                 SentenceRater(encoder, lexical["lexical sentence"], tuple(store), channels),
-                Splitter(lambda queries, k: retriever.scores(queries, k=k), lexical["lexical sentence"]),
                 Topics(tuple(store), lexical["lexical sentence"], store.documents),
                 length=settings.length,
             ),

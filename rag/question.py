@@ -1,15 +1,18 @@
 """From what a person typed to what is searched: checked, its language told, a follow-up made whole."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.errors import QuestionError
 from rag.follow_up import is_follow_up, is_short, joined
+from rag.framing import without_frame
 from rag.orders import without_orders
 from rag.text import detect_language, normalise
 from rag.types import Lang, Turn
 
 MAX_CHARACTERS = 2000
+_SQUARE = re.compile(r"\b(?:(?:sq|square)\.? ?(?P<k>k)?ms?|(?P<kk>k)m[2²])(?![\w²])", re.IGNORECASE)  # "sq km", "km²"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,15 @@ def read_question(text: str, *, history: Sequence[Turn] = (), lang: Lang | None 
     _check(words)
     asked = without_orders(words) or words
     detected = _check(asked)
+    asked = _SQUARE.sub(_square, without_frame(asked))
     whole = joined(asked, history)
     if whole and is_follow_up(asked, history):
         return Question(words, lang or detected, whole)
     return Question(words, lang or detected, normalise(asked), whole if is_short(normalise(asked)) else "")
+
+
+def _square(unit: re.Match[str]) -> str:
+    return "square kilometers" if unit["k"] or unit["kk"] else "square meters"
 
 
 def _check(text: str) -> Lang:

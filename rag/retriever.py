@@ -7,7 +7,7 @@ need a look at the clause itself (`rag.ranking`).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -114,23 +114,11 @@ class HybridRetriever:
         order, scores = self._order(found, k)
         return [self._hit(i, rank, float(scores[i]), query, found) for rank, i in enumerate(order, 1)]
 
-    def scores(self, queries: Sequence[str], *, k: int) -> list[dict[str, float]]:
-        """For each query the scores that `search` gives its k best clauses, by clause id, without the hits' explanation."""
-        found = []
-        for each in self._find_each(queries):
-            order, scores = self._order(each, k)
-            found.append({self._clauses[i].id: float(scores[i]) for i in order})
-        return found
-
     def find(self, query: str, *, documents: Sequence[str] | None = None) -> Found:
         """What every channel found, the best clauses by the first weights, and all their features."""
-        return next(self._find_each([query], documents))
-
-    def _find_each(self, queries: Sequence[str], documents: Sequence[str] | None = None) -> Iterator[Found]:
         encoders = {e.fingerprint: e for e in (self._encoder, *(c.encoder for c in self._channels if c.encoder))}
-        vectors = {name: encoder.encode(queries, role="query") for name, encoder in encoders.items()}
-        for i, query in enumerate(queries):
-            yield self._find(query, {name: of[i : i + 1] for name, of in vectors.items()}, documents)
+        vectors = {name: encoder.encode([query], role="query") for name, encoder in encoders.items()}
+        return self._find(query, vectors, documents)
 
     def _order(self, found: Found, k: int) -> tuple[list[int], np.ndarray]:
         """The k best clauses by the last weights, best first, and the scores of all."""

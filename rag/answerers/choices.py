@@ -36,5 +36,5 @@ def choice_of(model: Mapping[str, Any]) -> Choice:
 
 @cache
 def load_choice(name: str) -> Choice:
-    """The choice of that name: that of a kind of sentences (`rag.answerers.sentences`), "cut" or "further"."""
+    """The choice of that name: "sentence, …" or "belonging, …" for a kind of documents (`rag.answerers.sentences`)."""
     return choice_of(json.loads(MODEL.read_text(encoding="utf-8"))[name])

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.answerers.further import further
+from rag.answerers.belonging import Candidate
 from rag.answerers.manner import is_specific, is_wide
-from rag.answerers.parts import Cut, Splitter, best_cut
 from rag.answerers.selection import is_cut_short, select, words_of
-from rag.answerers.sentences import Candidate, SentenceRater
+from rag.answerers.sentences import SentenceRater
 from rag.answerers.topics import Topics, outline
+from rag.asked_parts import parts_of
 from rag.markers import with_markers
+from rag.question import Question
 from rag.references import clause_references
 from rag.text import normalise
 from rag.types import DraftKind, DraftSentence, Hit, Lang, Turn
@@ -44,51 +45,35 @@ class ExtractiveAnswerer:
     def __init__(
         self,
         rater: SentenceRater,
-        splitter: Splitter | None = None,
         topics: Topics | None = None,
         *,
         length: str = "normal",
     ) -> None:
-        """`rater` says which sentences answer, `splitter` which questions are two, `topics` which ask for a chapter.
+        """`rater` says which sentences answer, `topics` which questions ask for a chapter.
 
         length: one of LENGTHS.
         """
         self.rater = rater
-        self.splitter = splitter
         self.topics = topics
         self._scale = LENGTHS[length]
 
     def scaled(self, length: str) -> "ExtractiveAnswerer":
         """This answerer with answers of another of LENGTHS."""
-        return ExtractiveAnswerer(self.rater, self.splitter, self.topics, length=length)
+        return ExtractiveAnswerer(self.rater, self.topics, length=length)
 
     def draft(
         self, question: str, hits: Sequence[Hit], *, lang: Lang, history: Sequence[Turn] = ()
     ) -> Iterator[DraftSentence]:
         """Yield the chosen sentences, best clause first, verbatim in `lang`, or in the other where it lacks that.
 
-        Two questions in one are answered one after the other; not in a follow-up (`history`), whose query holds the
-        question before it. Markers hold ids ("[ylz:2.4.2]"), which `ground` shortens where one document makes it
-        unambiguous.
+        Where a question is several, each clause has its title above it. Markers hold ids ("[ylz:2.4.2]"), which
+        `ground` shortens where one document makes it unambiguous.
         """
         query = normalise(question)
         topic = self.topics.asked(query) if self.topics and not history else None
         if topic and {clause.id for clause in topic.clauses} <= {hit.clause.id for hit in hits}:
             yield from outline(topic, lang)
             return
-        cuts = self.splitter.cuts(query, hits) if self.splitter and not history else []
-        cut = best_cut(cuts)
-        if not cut:
-            titled = bool(_OVERVIEW.search(query) or _ASKS_NAME.search(query))
-            yield from self._answer(query, hits, lang, titled=titled, cuts=cuts)
-            return
-        for side, found in zip((cut.left, cut.right), cut.hits, strict=True):
-            yield from self._answer(side, found, lang, titled=True)
-
-    def _answer(
-        self, query: str, hits: Sequence[Hit], lang: Lang, *, titled: bool, cuts: Sequence[Cut] | None = None
-    ) -> Iterator[DraftSentence]:
-        """Quote the best clause and, with `cuts` of the question, what answers beside it; not where short answers are wanted."""
         asked = clause_references(query)
         found = [hit for hit in hits if hit.clause.number in asked]
         candidates = self.rater.rate(query, found or hits, lang)
@@ -97,20 +82,11 @@ class ExtractiveAnswerer:
         clause = candidates[0].clause
         named = bool(found and _OVERVIEW.search(query))
         whole = named or (not is_specific(query) and self.rater.is_about(query, clause))
-        beside: tuple[str, ...] = ()
-        if cuts is not None and not found and self._scale >= 1:
-            beside = further(query, hits, candidates, cuts, self.rater.together(query, hits[0].clause))
-        chosen = select(
-            query,
-            candidates,
-            lang=lang,
-            wide=is_wide(query),
-            whole=whole,
-            in_order=named,
-            beside=beside,
-            scale=self._scale,
-        )
-        yield from _written(query, chosen, lang, titled=titled or whole)
+        wide = is_wide(query)
+        chosen = select(query, candidates, lang=lang, wide=wide, whole=whole, in_order=named, scale=self._scale)
+        several = len({c.clause.id for c in chosen}) > 1 and len(parts_of(Question(question, lang, query))) > 1
+        titled = whole or several or bool(_OVERVIEW.search(query) or _ASKS_NAME.search(query))
+        yield from _written(query, chosen, lang, titled=titled)
 
 
 def _written(query: str, chosen: Sequence[Candidate], lang: Lang, *, titled: bool) -> Iterator[DraftSentence]:

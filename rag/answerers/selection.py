@@ -1,11 +1,10 @@
 """Which of the rated sentences are quoted, and in what order: the fewest that answer, whole where a part would mislead."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
-from math import inf
 
-from rag.answerers.sentences import Candidate
+from rag.answerers.belonging import Candidate
 from rag.types import Clause, Lang, SentencePair
 from rag.wanted import asks_time, holds_time
 
@@ -13,7 +12,9 @@ SENTENCES, SENTENCES_WIDE = 4, 6
 SHORT = 3  # a clause of so many sentences may be quoted whole
 BUDGET = {Lang.ZH: 240, Lang.EN: 650}  # characters that further sentences may fill
 LIST_BUDGET = {Lang.ZH: 350, Lang.EN: 1500}
-SAME = 3.5  # log-odds that a quoted sentence may be behind its clause's best one; chosen on validation, as much as facts need
+LEAST = (
+    -1.8
+)  # log-odds from which a sentence belongs to the answer; chosen on held-out questions, see `python -m eval choose`
 BRIEF = {Lang.ZH: 45, Lang.EN: 150}  # characters; a shorter answer takes the sentence that follows in the clause
 _LEAD = re.compile(r"[:：]$")
 _ITEM = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-z]|[ivx]{1,4})[)）、.．]|[—–-]")
@@ -33,7 +34,6 @@ def select(
     wide: bool = False,
     whole: bool = False,
     in_order: bool = False,
-    beside: Collection[str] = (),
     scale: float = 1.0,
 ) -> list[Candidate]:
     """The sentences to quote, best clause first, the best sentence ahead of the others where those can stand behind it.
@@ -43,16 +43,13 @@ def select(
     wide        a list or an overview is asked for: more, and longer
     whole       the question is about all of the best clause: its sentences count as near, whatever their words, in its order
     in_order    the clause itself is asked for, by its number: it is quoted from its beginning
-    beside      ids of the clauses that answer too and are quoted beside that of the best sentence
     scale       what the number of sentences and their characters are multiplied by
     """
     if in_order:
         candidates = sorted(candidates, key=lambda c: (c.clause is not candidates[0].clause, c.position))
-    quoted = {candidates[0].clause.id} if in_order else {candidates[0].clause.id, *beside}
-    candidates = [candidate for candidate in candidates if candidate.clause.id in quoted]
-    several = len({candidate.clause.id for candidate in candidates}) > 1
+        candidates = [candidate for candidate in candidates if candidate.clause is candidates[0].clause]
     all_of_it = whole or in_order
-    chosen = _choose(candidates, lang=lang, wide=wide or whole or several, all_of_it=all_of_it, scale=scale)
+    chosen = _choose(candidates, lang=lang, wide=wide or whole, all_of_it=all_of_it, scale=scale)
     chosen = _with_previous(_with_follower(chosen, candidates, lang=lang), candidates, lang=lang)
     if asks_time(query):
         chosen = _with_time(chosen, candidates)
@@ -73,26 +70,23 @@ def _choose(
     all_of_it: bool = False,
     scale: float = 1.0,
 ) -> list[Candidate]:
-    """Each clause's best sentence, then others not far behind that one while they fit the budget.
+    """The best sentence, then those that belong to the answer with it, while they fit the budget.
 
     A clause of more than `SHORT` sentences is quoted whole only where `all_of_it` or longer answers are asked for, as far
     as the budget goes.
     """
-    first: dict[str, Candidate] = {}
-    for candidate in candidates:
-        first.setdefault(candidate.clause.id, candidate)
-    chosen = list(first.values())
-    length = _size(chosen, lang)
+    best, least = candidates[0], LEAST * scale
+    belonging = [c for c in candidates[1:] if c.belongs >= least or (all_of_it and c.clause is best.clause)]
+    wide = wide or any(c.clause is not best.clause for c in belonging)
     budget = scale * (LIST_BUDGET[lang] if wide else BUDGET[lang])
     most = round((SENTENCES_WIDE if wide else SENTENCES) * scale)
-    reach = inf if all_of_it else SAME * max(1.0, scale)
-    for candidate in candidates:
+    chosen, length = [best], len(words_of(best, lang))
+    for candidate in belonging if all_of_it else sorted(belonging, key=lambda c: -c.belongs):
         size = len(words_of(candidate, lang))
         quoted = sum(candidate.clause is known.clause for known in chosen)
-        near = first[candidate.clause.id].score - candidate.score <= reach
         last = scale <= 1 and quoted >= SHORT and quoted + 1 == len(candidate.clause.body)
         room = all_of_it or (len(chosen) < most and not last)
-        if candidate not in chosen and room and near and length + size <= budget:
+        if room and length + size <= budget:
             chosen.append(candidate)
             length += size
     return chosen

@@ -1,46 +1,24 @@
 """The sentences that could answer a question, each with what speaks for it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from embeddings import Encoder
+from rag.answerers.belonging import Candidate, belonging, standings
 from rag.answerers.choices import load_choice
 from rag.answerers.known import KnownQuestions
 from rag.classifier import QuestionClassifier
 from rag.lexical import LexicalIndex
 from rag.retriever import Channel, TermIndex
 from rag.text import normalise
-from rag.types import Clause, Hit, Lang, SentencePair
+from rag.types import Clause, Hit, Lang
 from rag.wanted import holds_wanted
 
-BARE, KNOWN, CLASSIFIED = "sentence", "sentence, questions known", "sentence, classified"  # the choices by features
+BARE, KNOWN, CLASSIFIED = "text alone", "questions known", "classified"  # what a document has: kinds of choices
 CLAUSES = 5  # hits whose sentences are considered
 _TITLE_SAID, _TITLE_HELD = 0.8, 0.33  # of the title in the question, of the question in the title; by rarity
 _SPREAD = 10  # hits over which "far behind" is measured
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence pair of a hit that might be quoted.
-
-    position  its place in `clause.sentences`
-    features  covered: the share of the question's terms, weighted by rarity, that it holds
-              cosine:  its likeness to the question, the better of both languages
-              behind:  how far its clause is behind the first hit, as a share of the first ten hits' spread
-              wanted:  1 where a kind of quantity is asked for and it holds one
-              asked:   the likeness of the question to the nearest known one that it answers, as far as one is found among
-                       the hits' (`rag.documents.Known.sentences`); the least found for a sentence without any
-              told:    the log-probability that it answers, by the question classifier, where there is one
-    score     log-odds that it answers
-    """
-
-    clause: Clause
-    position: int
-    pair: SentencePair
-    features: Mapping[str, float]
-    score: float
 
 
 class SentenceRater:
@@ -81,7 +59,8 @@ class SentenceRater:
         asked = self._known.likeness(query, [hit.clause for hit in hits[:CLAUSES]]) if self._known else {}
         least = min(asked.values(), default=0.0)
         told = self._told(query, [hit.clause for hit in hits[:CLAUSES]])
-        choice = load_choice(CLASSIFIED if told else KNOWN if asked else BARE)
+        kind = CLASSIFIED if told else KNOWN if asked else BARE
+        choice = load_choice(f"sentence, {kind}")
         candidates = []
         for (hit, i, pair), cosine in zip(rows, cosines, strict=True):
             features = {
@@ -93,11 +72,13 @@ class SentenceRater:
                 **({"told": told[hit.clause.id, i]} if told else {}),
             }
             candidates.append(Candidate(hit.clause, i, pair, features, choice.log_odds(features)))
-        return sorted(candidates, key=lambda candidate: -candidate.score)
+        candidates.sort(key=lambda candidate: -candidate.score)
+        return belonging(candidates, self.standings(query, hits, candidates), f"belonging, {kind}")
 
-    def together(self, query: str, first: Clause) -> Mapping[str, float]:
-        """`KnownQuestions.together`; empty where no questions are known."""
-        return self._known.together(query, first) if self._known else {}
+    def standings(self, query: str, hits: Sequence[Hit], candidates: Sequence[Candidate]) -> list[dict[str, float]]:
+        """What tells of each candidate whether it belongs to the answer, as `belonging.standings` has it."""
+        together = self._known.together(query, hits[0].clause) if self._known else {}
+        return list(standings(query, hits, candidates, self._terms, together))
 
     def is_about(self, query: str, clause: Clause) -> bool:
         """Whether a question asks for what a clause is about as a whole: it says the title and little beside it."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.framing import asks_whole, matter_of, topic_of
+from rag.framing import asks_whole, matter_of, topic_of, without_frame
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,20 @@ def test_what_the_document_is_asked_to_say_something_about_is_told(text: str, ma
 )
 def test_any_other_question_keeps_all_its_words(text: str):
     assert matter_of(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("规划里要建哪几座桥？", "建哪几座桥？"),
+        ("规划要点是什么？", "规划要点是什么？"),
+        ("规划范围多大？", "规划范围多大？"),
+        ("According to the plan, who pays?", "who pays?"),
+        ("Which bridges are named in the plan?", "Which bridges are named ?"),
+        ("What is in the plan?", "What is in the plan?"),
+        ("What role do banks get in the plan's programme?", "What role do banks get in the plan's programme?"),
+    ],
+    ids=["zh", "zh_key_points", "zh_of_the_plan", "en_before", "en_behind", "en_the_plan_itself", "en_of_the_plan"],
+)
+def test_that_a_question_is_of_the_document_is_left_out(text: str, rest: str):
+    assert without_frame(text) == rest

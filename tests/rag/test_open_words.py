@@ -16,8 +16,10 @@ from rag.question import read_question
         ("青少年近视怎么防", ["青少年近视"]),
         ("哪部好看的电影在石桥取景", ["好看", "电影", "取景"]),
         ("寫一首關於地球上的詩", ["地球"]),
+        ("石桥星期一开门吗", ["开门"]),
+        ("What is the toll at Ya'an's bridge?", ["toll", "Ya'an"]),
     ],
-    ids=["zh", "en", "mixed", "none", "word_with_a_measure", "measure", "traditional"],
+    ids=["zh", "en", "mixed", "none", "word_with_a_measure", "measure", "traditional", "weekday", "apostrophe"],
 )
 def test_they_are_given_as_they_stand_in_the_question(question: str, words: list[str]):
     assert open_words(read_question(question), {"石桥", "bridg"}.__contains__) == words

@@ -50,3 +50,8 @@ def test_the_words_are_kept_and_the_query_is_normalised():
     question = read_question(" 石橋 ５Ｇ Bridge？ ")
     assert question.text == "石橋 ５Ｇ Bridge？"
     assert question.query == "石桥 5g bridge?"
+
+
+@pytest.mark.parametrize("unit", ["sq km", "sq. km", "square km", "km²", "km2"])
+def test_square_kilometers_are_searched_by_their_whole_name(unit: str):
+    assert read_question(f"How big is it in {unit}?").query == "how big is it in square kilometers?"

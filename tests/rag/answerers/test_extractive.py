@@ -188,9 +188,6 @@ class OneSentence:
     def is_about(self, query: str, clause: Clause) -> bool:
         return False
 
-    def together(self, query: str, first: Clause) -> dict[str, float]:
-        return {}
-
 
 FRAMED = (
     ("到2031年,桥梁全部建成。", "By 2031, all bridges will have been built."),

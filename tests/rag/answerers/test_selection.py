@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from rag.answerers.selection import SAME, is_cut_short, select
-from rag.answerers.sentences import Candidate
+from rag.answerers.belonging import Candidate
+from rag.answerers.selection import LEAST, is_cut_short, select
 from rag.types import Lang
 
 LONG = "长" * 60
@@ -13,12 +13,13 @@ LONG = "长" * 60
 
 @pytest.fixture
 def rated(clause_of):
-    """`rated("1", ("甲。", 3.0), …)`: the candidates of one clause, each with its log-odds; English is "X." throughout."""
+    """`rated("1", ("甲。", 3.0), …)`: the candidates of one clause, each with its log-odds, to answer and to belong; English is "X." throughout."""
 
     def make(number: str, *sentences: tuple[str, float]) -> list[Candidate]:
         clause = clause_of(number, *((zh, f"{zh} X.") for zh, _ in sentences))
         return [
-            Candidate(clause, i, clause.sentences[i], {"wanted": 0.0}, score) for i, (_, score) in enumerate(sentences)
+            Candidate(clause, i, clause.sentences[i], {"wanted": 0.0}, score, score)
+            for i, (_, score) in enumerate(sentences)
         ]
 
     return make
@@ -29,17 +30,16 @@ def quoted(query: str, candidates: list[Candidate], **options: Any) -> list[str]
     return [candidate.pair.zh for candidate in select(query, best_first, lang=Lang.ZH, **options)]
 
 
-def test_a_further_sentence_is_quoted_where_it_is_not_far_behind_its_clause_s_best(rated):
-    near, far = 3.0 - SAME + 0.1, 3.0 - SAME - 0.1
+def test_a_further_sentence_is_quoted_where_it_belongs_to_the_answer(rated):
+    near, far = LEAST + 0.1, LEAST - 0.1
     assert quoted("问", rated("1", (f"甲{LONG}。", 3.0), (f"乙{LONG}。", near))) == [f"甲{LONG}。", f"乙{LONG}。"]
     assert quoted("问", rated("1", (f"甲{LONG}。", 3.0), (f"乙{LONG}。", far))) == [f"甲{LONG}。"]
 
 
-def test_another_clause_is_quoted_by_its_best_sentence_where_it_answers_too(rated):
-    candidates = [*rated("1", (f"甲{LONG}。", 3.0)), *rated("2", (f"丙{LONG}。", 0.5), (f"乙{LONG}。", -1.0))]
-    assert quoted("问", candidates) == [f"甲{LONG}。"]
-    assert quoted("问", candidates, beside=[candidates[1].clause.id]) == [f"甲{LONG}。", f"丙{LONG}。", f"乙{LONG}。"]
-    assert quoted("问", candidates, beside=[candidates[1].clause.id], in_order=True) == [f"甲{LONG}。"]
+def test_sentences_of_another_clause_are_quoted_where_they_belong_to_the_answer(rated):
+    candidates = [*rated("1", (f"甲{LONG}。", 3.0)), *rated("2", (f"丙{LONG}。", LEAST - 1), (f"乙{LONG}。", 0.5))]
+    assert quoted("问", candidates) == [f"甲{LONG}。", f"乙{LONG}。"]
+    assert quoted("问", candidates, in_order=True) == [f"甲{LONG}。"]
 
 
 def test_a_brief_sentence_is_followed_by_the_one_that_spells_it_out(rated):
@@ -74,7 +74,7 @@ def test_a_lead_is_quoted_with_its_items_in_order(rated):
 def test_another_clause_s_list_that_does_not_fit_is_left_out_altogether(rated):
     own = rated("1", (f"甲{LONG}。", 3.0))
     other = rated("2", ("下列行为：", 2.9), (f"一、{LONG * 3}。", -4.0), (f"二、{LONG * 3}。", -4.0))
-    assert quoted("甲", [*own, *other], beside=[other[0].clause.id]) == [f"甲{LONG}。"]
+    assert quoted("甲", [*own, *other]) == [f"甲{LONG}。"]
 
 
 def test_a_list_that_is_not_quoted_to_its_end_is_known(rated):
@@ -102,7 +102,7 @@ def test_the_best_sentence_leads(rated, query: str):
 
 
 def test_a_sentence_far_behind_is_left_out_of_a_list_too(rated):
-    candidates = rated("1", (f"甲{LONG}。", 3.0 - SAME - 0.1), (f"乙{LONG}。", 3.0))
+    candidates = rated("1", (f"甲{LONG}。", LEAST - 0.1), (f"乙{LONG}。", 3.0))
     assert quoted("有哪些乙?", candidates, wide=True) == [f"乙{LONG}。"]
 
 

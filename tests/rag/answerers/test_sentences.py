@@ -66,15 +66,15 @@ def test_log_odds_are_the_bias_and_the_weighted_features():
     assert Choice(1.0, {"a": 2.0, "b": -1.0}).log_odds({"a": 3.0, "b": 0.5}) == 6.5
 
 
-@pytest.mark.parametrize("name", [BARE, KNOWN, CLASSIFIED, "cut"])
-def test_the_shipped_choices_weigh_the_features_that_are_measured(name: str):
+@pytest.mark.parametrize("kind", [BARE, KNOWN, CLASSIFIED])
+def test_the_shipped_choices_weigh_the_features_that_are_measured(kind: str):
     measured = {
         BARE: {"covered", "cosine", "behind", "wanted"},
         KNOWN: {"covered", "cosine", "behind", "wanted", "asked"},
         CLASSIFIED: {"covered", "cosine", "behind", "wanted", "asked", "told"},
-        "cut": {"shortfall", "strength", "own", "short", "asks", "rank"},
     }
-    assert set(load_choice(name).weights) == measured[name]
+    assert set(load_choice(f"sentence, {kind}").weights) == measured[kind]
+    assert load_choice(f"belonging, {kind}").rules
 
 
 @pytest.mark.parametrize(("asked", "first"), [([1.0, 0.2], 0), ([0.2, 1.0], 1)], ids=["the_first", "the_second"])
