@@ -2,7 +2,8 @@
 
 The first from the answerable questions of `validation.jsonl`. The second from known questions, of which it is told by
 which sentences they are answered: every eighth run of those with one answer is taken out with its near copies, the question
-classifier is learnt from the rest, and the pipeline of the rest is asked. Nothing on the test sections (`split.json`) teaches,
+classifier is learnt from the rest, and the pipeline of the rest is asked; some of them are joined, two to a
+message. Nothing on the test sections (`split.json`) teaches,
 and the development set is not read. Each question is asked of the bundled document with and without known questions, so
 that documents that have none are chosen from as well. What is printed is cross-validated: no section's questions are judged by
 a fit that saw them.
@@ -39,6 +40,7 @@ from rag.types import Lang
 FOLDER = DEFAULT_DATASET.parent
 EVERY = 8  # the share of known questions that is asked
 FOLDS = 6
+_LINKS = {Lang.ZH: ("，", "？", "，还有", "；"), Lang.EN: (", and ", "? ", " and ", "; ")}
 _TREES = {
     "n_estimators": 120,
     "max_depth": 3,
@@ -108,7 +110,19 @@ def held_questions() -> tuple[dict[str, Answer], Known]:
     layers = fit_classifier(rest, clauses, vectors_of(rest, encoder), encoder, held_out=held_out(clauses))
     test = set(held_out(clauses))
     asked = {text: answer for text, answer in held.items() if not test & answer.keys()}
-    return asked, replace(rest, classifiers={document.id: layers for document in store.documents})
+    return {**asked, **_joined(asked)}, replace(rest, classifiers={document.id: layers for document in store.documents})
+
+
+def _joined(asked: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Every eighth question with the next one in its language that other clauses answer, as people ask two at a time."""
+    found: dict[str, Answer] = {}
+    for lang, links in _LINKS.items():
+        questions = [(text, answer) for text, answer in asked.items() if detect_language(text) is lang]
+        for number, (first, second) in enumerate(zip(questions[::EVERY], questions[EVERY // 2 :: EVERY], strict=False)):
+            if not first[1].keys() & second[1].keys():
+                text = f"{first[0].rstrip(' ?？。.')}{links[number % len(links)]}{second[0]}"
+                found[text] = {**first[1], **second[1]}
+    return found
 
 
 def sentence_samples(pipeline: Pipeline, cases: Sequence[Case]) -> list[Sample]:

@@ -24,12 +24,12 @@ from rag.documents import Known
 from rag.framing import asks_whole, matter_of, topic_of
 from rag.lacking import lacking
 from rag.lexical import LexicalIndex
+from rag.numbers import Kind, quantities
 from rag.open_words import MOST, open_words
-from rag.orders import without_orders
 from rag.other_documents import REGION, OtherDocuments
 from rag.premises import contradiction
 from rag.question import Question
-from rag.references import clause_references
+from rag.references import CLAUSE, clause_references
 from rag.retriever import Channel
 from rag.signals import CLAUSES, SignalReader
 from rag.text import compact, normalise, stem
@@ -41,7 +41,6 @@ _FEW = 0.01  # of the sentences: a place named oftener is one that the document 
 _SLACK = 0.05  # cosine; a question about as near to one that comes near a clause as to one about other things is on its subject
 _SURE = 2.0  # log-odds from which what the documents say of a thing is shown though they have none of the words for it
 _BY_NUMBER = re.compile(r"第[一二三四五六七八九十百\d]+[章节编条]|\b(?:chapter|section|part|article) (?:\d+|[ivx]+)\b")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?![\ds])")
 _ROLE = re.compile(
     r"\bwho (?:is|are|was|were) (?:the |its |their )?([a-z]+)\b(?= (?:of|in|for)\b)|([\u4e00-\u9fff]{2})(?:都?是谁|是哪位)"
 )
@@ -87,14 +86,14 @@ class Answerability:
 
     def judge(self, question: Question, hits: Sequence[Hit]) -> Judgement:
         """Whether the hits answer a question, in part or against what it assumes."""
-        text = without_orders(question.text)
+        text = question.text
         if not text:
             return Judgement(refused=(say.ONLY_ORDERS[question.lang],))
-        question = replace(question, text=text)
         unknown = self._unknown_name(question) or self._elsewhere(question)
         if unknown:
             return Judgement(refused=(unknown,))
-        if clause_references(text) or _BY_NUMBER.search(question.query):  # asked for by its number, and there
+        by_number = clause_references(text) or _BY_NUMBER.search(question.query)
+        if by_number and not self._absent_words(question):  # asked for by its number, and there
             return Judgement()
         if asks_whole(question.query):
             return Judgement()
@@ -220,9 +219,10 @@ class Answerability:
         return found
 
     def _unknown_year(self, question: Question, hits: Sequence[Hit]) -> str:
-        texts = "\n".join(hit.clause[lang] for hit in hits[:CLAUSES] for lang in Lang)
-        years = sorted(set(_YEAR.findall(question.query)) - set(_YEAR.findall(texts)))
-        return say.NO_YEAR[question.lang].format(", ".join(years)) if years else ""
+        asked = _years(question.query)
+        texts = "\n".join(hit.clause[lang] for hit in hits[:CLAUSES] for lang in Lang) if asked else ""
+        years = sorted(asked - _years(texts))
+        return say.NO_YEAR[question.lang].format(say.listed_years(years, question.lang)) if years else ""
 
     def _unsaid(self, question: Question, hits: Sequence[Hit], features: Mapping[str, float]) -> str:
         """Why the documents say nothing of the thing that they are asked to say something about; "" where they may.
@@ -239,6 +239,11 @@ class Answerability:
             if rare and not any(name in text for name in names for text in texts):
                 return say.NOT_OF_IT[question.lang].format(_typed(names[0], question))
         return ""
+
+    def _absent_words(self, question: Question) -> list[str]:
+        """The words of a question that do not stand in the documents' text, its references to clauses apart."""
+        text = _BY_NUMBER.sub(" ", CLAUSE.sub(" ", question.text))
+        return open_words(replace(question, text=text), self.signals.in_text)
 
     def _absent(self, question: Question) -> list[str]:
         """The words of a question where none of them stands in the documents' text; empty where one does."""
@@ -290,6 +295,10 @@ def _typed(words: str, question: Question) -> str:
 def _asked(part: Part) -> str:
     words = part.words.strip(" ?？,，.。")
     return f"“{words}”" + ("。" if part.question.lang is Lang.ZH else ".")
+
+
+def _years(text: str) -> set[int]:
+    return {int(quantity.value) for quantity in quantities(text) if quantity.kind is Kind.YEAR}
 
 
 def _prefixes(number: str) -> list[str]:

@@ -53,7 +53,7 @@ class Part:
 def parts_of(question: Question) -> list[Part]:
     """The parts of a question in order; itself alone where there is but one."""
     found: list[Part] = []
-    for piece in _pieces(question.text):
+    for piece in pieces(question.text):
         for words, text in _alike(piece):
             before = found[-1].question.text if found and not found[-1].alike else ""
             whole = _completed(text, before)
@@ -62,7 +62,7 @@ def parts_of(question: Question) -> list[Part]:
     return found if len(found) > 1 else [Part(question.text, question)]
 
 
-def _pieces(text: str) -> list[str]:
+def pieces(text: str) -> list[str]:
     """The stretches of a text that each have a question word; what has none belongs to the one before it."""
     pieces: list[str] = []
     for piece in filter(None, (piece.strip() for piece in _BETWEEN.split(text))):

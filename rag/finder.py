@@ -33,11 +33,11 @@ class Finder:
     def find(self, question: Question) -> tuple[Question, tuple[Hit, ...]]:
         """The question as it is searched, and its hits, best first; clauses that it asks for by number come first.
 
-        `joined` is empty in what comes back where it was searched for.
+        What comes back `follows` where it was searched for with the question before it.
         """
         asked, hits = self._search(question)
         if question.joined and _score(hits) < _WEAK:
-            joined, found = self._search(replace(question, query=question.joined, joined=""))
+            joined, found = self._search(replace(question, query=question.joined, follows=True))
             if _lead(found) > _lead(hits) + _CLEARER:
                 asked, hits = joined, found
         numbers = clause_references(question.text)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial, reduce
 from itertools import chain
 from typing import cast
@@ -21,7 +21,7 @@ from rag.finder import Finder, ahead
 from rag.grounding import NO_AIDS, Aids, Asked, Entailment, aids_of, cut_short, ground
 from rag.index import make_manifest
 from rag.lexical import LexicalIndex
-from rag.orders import without_orders
+from rag.orders import asking
 from rag.provenance import shaping, stamp
 from rag.question import Question, read_question
 from rag.ranking import RankingModel
@@ -48,6 +48,7 @@ from rag.types import (
 
 MIN_HITS = 10
 Rewriter = Callable[[str, Sequence[Turn], Lang], tuple[str, Usage | None]]
+_SURE = 0.5  # log-odds above its threshold with which a part of a refused message is answered alone
 _FELL_BACK = {
     Lang.ZH: "语言模型没有写出可核实的句子，以下为原文摘录。",
     Lang.EN: "The language model wrote nothing that could be verified; these are the document's own sentences.",
@@ -65,6 +66,15 @@ _FAILED = {
     Lang.ZH: "语言模型没有应答，以下为原文摘录：{}",
     Lang.EN: "The language model did not answer; these are the document's own sentences: {}",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A question as it was searched, its hits, and whether it asks for an outline of some of them."""
+
+    question: Question
+    hits: tuple[Hit, ...]
+    outlined: bool = False
 
 
 class Pipeline:
@@ -222,29 +232,42 @@ class Pipeline:
         if self._rewrite and history:
             try:
                 rewritten, usage = self._rewrite(read.text, history, read.lang)
-                read = replace(read, query=normalise(rewritten), joined="")
+                query = normalise(rewritten)
+                read = replace(read, query=query, follows=query != normalise(read.text), joined="")
                 spent += [usage] if usage else []
             except ModelError as error:
                 notices = (_FAILED[read.lang].format(error.said[read.lang]),)
         clock.lap("read")
-        found, hits = self._finder.find(read)
-        if read.joined and not found.joined:  # what it found showed a follow-up
-            read = replace(read, query=read.joined)
-        topic = self.extractive.topics and self.extractive.topics.asked(found.query)
-        if topic:
-            hits = ahead(topic.clauses, hits)
+        found = self._found(read)
         clock.lap("retrieve")
-        judged = Judgement() if topic else self._judge.judge(found, hits)
+        judged = self._judged(found)
+        if judged.refused and not found.question.follows:
+            found, judged = self._of_a_part(read) or (found, judged)
         reasons = judged.refused or judged.open or judged.contrary
-        asked = Asked(read.text, found.query, read.lang, hits, reasons, notices)
+        asked = Asked(question.strip(), found.question.query, read.lang, found.hits, reasons, notices)
         clock.lap("judge")
-        for answer in self._answers(read, asked, history, judged, spent):
+        for answer in self._answers(found.question, asked, history, judged, spent):
             clock.lap("answer")
             usage = reduce(Usage.plus, spent) if spent else None
             timings = dict(clock.laps)
             yield replace(
                 answer, timings=timings, confidence=judged.confidence, usage=usage, provenance=self._provenance
             )
+
+    def _found(self, read: Question) -> _Found:
+        question, hits = self._finder.find(read)
+        topic = self.extractive.topics.asked(question.query) if self.extractive.topics else None
+        return _Found(question, ahead(topic.clauses, hits) if topic else hits, outlined=bool(topic))
+
+    def _judged(self, found: _Found) -> Judgement:
+        return Judgement() if found.outlined else self._judge.judge(found.question, found.hits)
+
+    def _of_a_part(self, read: Question) -> tuple[_Found, Judgement] | None:
+        """What was found for the part of a refused message that asks, where that alone is surely answered."""
+        parts = (replace(read, text=text, query=read_question(text).query, joined="") for text in asking(read.text))
+        judged = [(found, self._judged(found)) for found in map(self._found, parts)]
+        sure = [one for one in judged if not one[1].refused and (one[1].confidence or 0.0) >= _SURE]
+        return max(sure, key=lambda one: one[1].confidence or 0.0, default=None)
 
     def _answers(
         self, read: Question, asked: Asked, history: Sequence[Turn], judged: Judgement, spent: list[Usage]
@@ -256,7 +279,7 @@ class Pipeline:
         if self._answerer and not asked.notices:
             failures: list[ModelError] = []
             answer = None
-            draft = self._answerer.draft(without_orders(read.text), asked.hits, lang=read.lang, history=history)
+            draft = self._answerer.draft(read.text, asked.hits, lang=read.lang, history=history)
             for answer in self._ground(chain(_until_failure(draft, failures, spent), _notes(judged)), asked):
                 if answer.status is not Status.REFUSED:
                     yield answer
@@ -273,7 +296,7 @@ class Pipeline:
             told = _TOO_LITTLE[read.lang].format(kept + removed, removed) if kept else _FELL_BACK[read.lang]
             notices = tuple(map(_FAILED[read.lang].format, failed)) or (told,)
             asked = replace(asked, notices=notices, rejected=rejected)
-        before = history if read.query != normalise(read.text) else ()  # only a follow-up is read with it
+        before = history if read.follows else ()  # only a follow-up is read with it
         extracts = self.extractive.draft(asked.query, asked.hits, lang=asked.lang, history=before)
         yield from self._ground(chain(extracts, _notes(judged)), asked)
 

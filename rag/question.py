@@ -14,17 +14,26 @@ from rag.types import Lang, Turn
 MAX_CHARACTERS = 2000
 _SQUARE = re.compile(r"\b(?:(?:sq|square)\.? ?(?P<k>k)?ms?|(?P<kk>k)m[2²])(?![\w²])", re.IGNORECASE)  # "sq km", "km²"
 
+_HOW_BIG = re.compile(
+    r"(?<=[区區角带帶圈城市省县縣园園湖])(?:一共|总共|總共|到底|究竟)?有?多大(?=[?？]?$)"
+)  # of a place: "示范区多大"
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question ready to search: the user's words, the language to answer in, and the standalone query.
+    """A question ready to search.
 
-    joined  the query behind the question before it, for a short one that the rules take to stand alone; "" for any other
+    text     what is asked, in the user's words, without orders; "" where nothing else is said
+    lang     the language to answer in
+    query    what is searched for: normalised, standing on its own
+    follows  whether the query holds something of the question before it
+    joined   the query behind the question before it, for a short one that the rules take to stand alone; "" for any other
     """
 
     text: str
     lang: Lang
     query: str
+    follows: bool = False
     joined: str = ""
 
 
@@ -32,13 +41,14 @@ def read_question(text: str, *, history: Sequence[Turn] = (), lang: Lang | None 
     """Check a question and make it standalone; raises QuestionError with a remedy in both languages."""
     words = text.strip()
     _check(words)
-    asked = without_orders(words) or words
-    detected = _check(asked)
-    asked = _SQUARE.sub(_square, without_frame(asked))
-    whole = joined(asked, history)
-    if whole and is_follow_up(asked, history):
-        return Question(words, lang or detected, whole)
-    return Question(words, lang or detected, normalise(asked), whole if is_short(normalise(asked)) else "")
+    asked = without_orders(words)
+    detected = _check(asked or words)
+    query = _HOW_BIG.sub("面积多大", _SQUARE.sub(_square, without_frame(asked or words)))
+    whole = joined(query, history)
+    if whole and is_follow_up(query, history):
+        return Question(asked, lang or detected, whole, follows=True)
+    query = normalise(query)
+    return Question(asked, lang or detected, query, joined=whole if is_short(query) else "")
 
 
 def _square(unit: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ import re
 from rag.numerals import zh_value
 
 _HAN_NUMBER = "[〇零一二三四五六七八九十百千]+"
-_REFERENCE = re.compile(
+CLAUSE = re.compile(
     rf"第\s*(?P<zh>\d+(?:\.\d+)*|{_HAN_NUMBER})\s*[条條](?:之(?P<inner>\d+|{_HAN_NUMBER}))?"
     r"|\b(?:section|article|clause)\s+(?P<en>\d+(?:\.\d+)*(?:-\d+)?)|(?<![\d.])(?P<bare>\d+\.\d+\.\d+)(?![\d.])",
     re.IGNORECASE,
@@ -14,7 +14,7 @@ _REFERENCE = re.compile(
 
 def clause_references(text: str) -> tuple[str, ...]:
     """The numbers of the clauses a text names, as clauses are numbered: "第十二条之一" -> ("12-1",); none -> ()."""
-    return tuple(dict.fromkeys(_number(match) for match in _REFERENCE.finditer(text)))
+    return tuple(dict.fromkeys(_number(match) for match in CLAUSE.finditer(text)))
 
 
 def _number(match: re.Match[str]) -> str:

@@ -30,3 +30,8 @@ NOT_FOUND = Bilingual("没有条文谈到所问的内容（文中没有：{}）�
 def listed(words: Iterable[str], lang: Lang) -> str:
     """Words as a list of that language: "forest, carbon", 森林、碳."""
     return ("、" if lang is Lang.ZH else ", ").join(words)
+
+
+def listed_years(years: Iterable[int | str], lang: Lang) -> str:
+    """Years as a list before a single 年: "2025, 2035", 2025年、2035."""
+    return ("年、" if lang is Lang.ZH else ", ").join(map(str, years))

@@ -122,7 +122,7 @@ class SignalReader:
     def _retrieval(self, question: Question, hits: Sequence[Hit], weights: Mapping[str, float]) -> dict[str, float]:
         total = sum(weights.values()) or 1.0
         known = set(self._terms.known(question.query))
-        lexical = set(hits[0].channels["lexical clause"].terms) if hits[0].channels else set()
+        lexical = _matched(hits[0])
         return {
             "question": _best(hits[:CLAUSES], "vector question"),
             "first question": _best(hits[:1], "vector question"),
@@ -162,7 +162,7 @@ class SignalReader:
             "own language": max(share(weights, terms) for terms in side),
             "rarest unheld": max(unheld, default=0.0),
             "unheld": sum(unheld),
-            "by questions": share(weights, set(top[0].channels["lexical clause"].terms)) - first,
+            "by questions": share(weights, _matched(top[0])) - first,
         }
 
     def _known_questions(
@@ -294,6 +294,11 @@ def _near_misses(hits: Sequence[Hit]) -> dict[str, float]:
         found[name] = _best(some, "vector unanswered")
         found[f"ahead of {name}"] = _best(some, "vector question") - found[name]
     return found
+
+
+def _matched(hit: Hit) -> set[str]:
+    """The terms of the question that a clause holds; none where it was asked for by its number and not found by words."""
+    return set(hit.channels["lexical clause"].terms) if "lexical clause" in hit.channels else set()
 
 
 def _best(hits: Sequence[Hit], channel: str) -> float:

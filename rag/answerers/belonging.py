@@ -9,6 +9,7 @@ from typing import Protocol
 
 from rag.answerers.choices import load_choice
 from rag.answerers.manner import is_specific, is_wide
+from rag.asked_parts import pieces
 from rag.retriever import CLASSIFIER
 from rag.types import Clause, Hit, SentencePair
 
@@ -76,6 +77,7 @@ def standings(
     apart     how much nearer a known question is that the first hit answers, alone or with any
     specific  1 where the question asks for one thing
     wide      1 where it asks for a list or a comparison
+    parts     how many questions it is, by its question words
 
     together: as in `KnownQuestions.together` of the first hit; empty where there are no known questions
     """
@@ -89,6 +91,7 @@ def standings(
     said = set(terms.terms_in(f"{best.pair.zh}\n{best.pair.en}"))
     held = sum(weight for term, weight in weights.items() if term in said) / total
     most = {name: max(c.features.get(name, 0.0) for c in candidates) for name in ("asked", "told")}
+    specific, wide, parts = float(is_specific(query)), float(is_wide(query)), float(len(pieces(query)))
     for candidate in candidates:
         hit = by_id[candidate.clause.id]
         holds = set(terms.terms_in(f"{candidate.pair.zh}\n{candidate.pair.en}")) - said
@@ -105,8 +108,9 @@ def standings(
             "new": sum(weight for term, weight in weights.items() if term in holds) / total,
             "together": together.get(candidate.clause.id, 0.0),
             "apart": together.get(first.clause.id, 0.0) - together.get(candidate.clause.id, 0.0),
-            "specific": float(is_specific(query)),
-            "wide": float(is_wide(query)),
+            "specific": specific,
+            "wide": wide,
+            "parts": parts,
         }
 
 

@@ -9,6 +9,7 @@ from rag.answerers.selection import is_cut_short, select, words_of
 from rag.answerers.sentences import SentenceRater
 from rag.answerers.topics import Topics, outline
 from rag.asked_parts import parts_of
+from rag.framing import matter_of
 from rag.markers import with_markers
 from rag.question import Question
 from rag.references import clause_references
@@ -35,6 +36,7 @@ _OMITTED = {
     Lang.EN: "The English text leaves out a figure that the Chinese text gives:",
 }
 _GOES_ON = {Lang.ZH: "（以上列举未完，全文见该条。）", Lang.EN: "(The list goes on in the clause.)"}
+_ZONE = re.compile(r"(?:示范区|试验区|片区|新区|园区|开发区|保税区|合作区)$|\b(?:Zone|New Part|New Area|Park)\b")
 _FRAME = re.compile(r"[到至]\d{4}年(?=[,，])|By \d{4}(?=,)")
 _PIECE = re.compile(r"[^,，;；。.]+")
 
@@ -76,7 +78,7 @@ class ExtractiveAnswerer:
             return
         asked = clause_references(query)
         found = [hit for hit in hits if hit.clause.number in asked]
-        candidates = self.rater.rate(query, found or hits, lang)
+        candidates = self.rater.rate(matter_of(query) or query, found or hits, lang)
         if not candidates:
             return
         clause = candidates[0].clause
@@ -92,12 +94,13 @@ class ExtractiveAnswerer:
 def _written(query: str, chosen: Sequence[Candidate], lang: Lang, *, titled: bool) -> Iterator[DraftSentence]:
     """The chosen sentences as a draft; `titled` puts each clause's title above its sentences.
 
+    A chapter's title stands there too where all of it holds for one zone that neither the question nor the sentence names.
     Without a title, the time that the clause sets for them stands there ("By 2035:") where they do not say it.
     """
     clause = None
     for candidate in chosen:
         title = candidate.clause.title[lang].strip(_EDGES) if titled else ""
-        lead = title or _time_set(candidate, chosen, lang)
+        lead = " › ".join(filter(None, (_zone(query, candidate, lang), title))) or _time_set(candidate, chosen, lang)
         if lead and candidate.clause is not clause:
             yield DraftSentence(lead + ("：" if lang is Lang.ZH else ":"), DraftKind.LEAD)
         clause = candidate.clause
@@ -105,6 +108,14 @@ def _written(query: str, chosen: Sequence[Candidate], lang: Lang, *, titled: boo
         yield from _left_out(query, candidate, lang)
         if candidate is [c for c in chosen if c.clause is clause][-1] and is_cut_short(chosen, clause):
             yield DraftSentence(_GOES_ON[lang], DraftKind.NOTE)
+
+
+def _zone(query: str, candidate: Candidate, lang: Lang) -> str:
+    """The title of the chapter, where it is of a zone of which the question and the sentence do not speak."""
+    title = candidate.clause.path[0].title[lang].strip(_EDGES) if candidate.clause.path else ""
+    zone = _ZONE.search(title)
+    said = normalise(f"{query} {candidate.pair[lang]}")
+    return title if zone and normalise(zone[0]) not in said else ""
 
 
 def _time_set(candidate: Candidate, chosen: Sequence[Candidate], lang: Lang) -> str:

@@ -13,7 +13,8 @@ from rag.grounding.names import check_names
 from rag.grounding.numbers_check import check_numbers
 from rag.grounding.quoted import check_quotes
 from rag.grounding.support import check_support
-from rag.types import Clause, Verdict
+from rag.text import compact
+from rag.types import Clause, Lang, Verdict
 
 __all__ = [
     "CHECKS",
@@ -45,11 +46,19 @@ def check_sentence(sentence: str, clauses: Sequence[Clause], aids: Aids = NO_AID
 def check_lead(lead: str, clauses: Sequence[Clause], aids: Aids = NO_AIDS) -> tuple[Verdict, ...]:
     """Every check's verdict on a lead line ("By 2025:") for the clauses of the claim under it.
 
-    A lead of few words ("The plan says:") has nothing that a clause could support; a longer one is a claim.
+    A lead of few words ("The plan says:") has nothing that a clause could support; a longer one is a claim, unless it is
+    made of headings that the clauses stand under.
     """
+    if all(_is_heading(part, clause) for part in lead.rstrip("：:").split("›") for clause in clauses):
+        return (check_quotes(lead, clauses),)
     if len(content(plain(lead))) > _FRAMING:
         return check_sentence(lead, clauses, aids)
     return _but_support(lead, clauses, aids)
+
+
+def _is_heading(text: str, clause: Clause) -> bool:
+    titles = (clause.title, *(heading.title for heading in clause.path))
+    return compact(text) in {compact(title[lang]) for title in titles for lang in Lang}
 
 
 def _but_support(sentence: str, clauses: Sequence[Clause], aids: Aids) -> tuple[Verdict, ...]:

@@ -58,7 +58,7 @@ def ground(draft: Iterable[DraftSentence], asked: Asked, *, aids: Aids = NO_AIDS
     A lead is shown once a claim follows it. With no claim left the answer is a refusal; where the claims leave open what
     was asked, it is a part, and a note says so.
     """
-    accepted: list[tuple[str, tuple[Clause, ...], tuple[Verdict, ...], DraftKind]] = []
+    accepted: list[AnswerSentence] = []
     rejected = list(asked.rejected)
     waiting: list[DraftSentence] = []
     silent = False
@@ -68,17 +68,17 @@ def ground(draft: Iterable[DraftSentence], asked: Asked, *, aids: Aids = NO_AIDS
         elif sentence.kind is DraftKind.LEAD:
             waiting = [sentence]
         elif sentence.kind is DraftKind.NOTE:
-            accepted.append((sentence.text, (), (), sentence.kind))
+            accepted.append(AnswerSentence(sentence.text, (), (), sentence.kind))
         else:
             words, clauses, verdicts = judge(sentence.text, asked.hits, aids=aids)
             if all(verdict.passed for verdict in verdicts):
                 for lead in waiting:  # "By 2035:" may not stand above a target for 2025
                     said = check_lead(lead.text, clauses, aids)
                     if all(verdict.passed for verdict in said):
-                        accepted.append((lead.text, (), said, lead.kind))
+                        accepted.append(AnswerSentence(lead.text, (), said, lead.kind))
                     else:
                         rejected.append(Rejection(lead.text, said))
-                accepted.append((words, clauses, verdicts, sentence.kind))
+                accepted.append(_claim(words, clauses, verdicts, asked, aids))
                 waiting = []
                 yield _answer(accepted, rejected, asked, complete=False, silent=silent)
             else:
@@ -86,7 +86,7 @@ def ground(draft: Iterable[DraftSentence], asked: Asked, *, aids: Aids = NO_AIDS
     answer = _answer(accepted, rejected, asked, complete=True, silent=silent)
     note = unsettled(answer) if answer.status is Status.ANSWERED else ""
     if note:
-        accepted.append((note, (), (), DraftKind.NOTE))
+        accepted.append(AnswerSentence(note, (), (), DraftKind.NOTE))
         answer = _answer(accepted, rejected, replace(asked, reasons=(note,)), complete=True, silent=silent)
     yield answer
 
@@ -137,14 +137,10 @@ def _split_verbatim(
 
 
 def _answer(
-    accepted: Sequence[tuple[str, tuple[Clause, ...], tuple[Verdict, ...], DraftKind]],
-    rejected: Sequence[Rejection],
-    asked: Asked,
-    *,
-    complete: bool,
-    silent: bool,
+    accepted: Sequence[AnswerSentence], rejected: Sequence[Rejection], asked: Asked, *, complete: bool, silent: bool
 ) -> Answer:
-    claims = [kind for *_, kind in accepted if kind is DraftKind.CLAIM]
+    """The sentences laid out, each with its place in the text."""
+    claims = [sentence for sentence in accepted if sentence.kind is DraftKind.CLAIM]
     base = Answer(
         question=asked.question,
         lang=asked.lang,
@@ -163,28 +159,30 @@ def _answer(
         text = render_refusal(asked.hits, base.reasons, asked.lang) if complete else ""
         return replace(base, status=Status.REFUSED, text=text)
     labels = clause_labels(asked.hits)
-    parts = [
-        (words, with_markers(words, [labels[c.id] for c in clauses]), kind) for words, clauses, _, kind in accepted
-    ]
-    text, spans = lay_out(parts, asked.lang)
+    marked = [with_markers(each.text, [labels[c.clause.id] for c in each.citations]) for each in accepted]
+    text, spans = lay_out(
+        [(each.text, words, each.kind) for each, words in zip(accepted, marked, strict=True)], asked.lang
+    )
     sentences = tuple(
-        _sentence(words, tuple(_cite(words, clause, span) for clause in clauses), verdicts, kind, asked)
-        for (words, clauses, verdicts, kind), span in zip(accepted, spans, strict=True)
+        replace(each, citations=tuple(replace(citation, answer_span=span) for citation in each.citations))
+        for each, span in zip(accepted, spans, strict=True)
     )
     citations = tuple(citation for sentence in sentences for citation in sentence.citations)
     return replace(base, sentences=sentences, text=text, citations=citations)
 
 
-def _sentence(
-    words: str, citations: tuple[Citation, ...], verdicts: tuple[Verdict, ...], kind: DraftKind, asked: Asked
+def _claim(
+    words: str, clauses: Sequence[Clause], verdicts: tuple[Verdict, ...], asked: Asked, aids: Aids
 ) -> AnswerSentence:
-    """With what of a claim answers the question directly; its clause's other language tells what only one of both says."""
-    other = language(words).other
-    beside = " ".join(citation.quote(other) for citation in citations)
-    answering = focus(asked.query, words, asked.lang, beside) if kind is DraftKind.CLAIM else ()
-    return AnswerSentence(words, citations, verdicts, kind, answering)
+    """With what answers the question directly; its clause's other language tells what only one of both says."""
+    citations = tuple(_cite(words, clause) for clause in clauses)
+    beside = " ".join(citation.quote(language(words).other) for citation in citations)
+    return AnswerSentence(
+        words, citations, verdicts, DraftKind.CLAIM, focus(asked.query, words, asked.lang, beside, aids.encoder)
+    )
 
 
-def _cite(words: str, clause: Clause, span: Span) -> Citation:
+def _cite(words: str, clause: Clause) -> Citation:
+    """The citation, whose place in the answer is not known yet."""
     quote = find_quote(words, clause)
-    return Citation(clause, quote.zh, quote.en, span, quote.source)
+    return Citation(clause, quote.zh, quote.en, Span(0, 0), quote.source)

@@ -212,3 +212,18 @@ def test_what_the_document_says_of_a_thing_is_found_whatever_words_ask_for_it(pi
     answer = pipeline.ask(question)
     assert answer.status is not Status.REFUSED
     assert number in [citation.clause.number for citation in answer.citations]
+
+
+@pytest.mark.parametrize(
+    "question", ["What does section 3 say about bitcoin mining?", "第2.4.4条有没有说bitcoin？"], ids=["en", "mixed"]
+)
+def test_a_number_of_a_section_does_not_let_pass_what_the_document_does_not_know(pipeline, question: str):
+    assert pipeline.ask(question).status is Status.REFUSED
+
+
+def test_an_amount_that_looks_like_a_year_is_none(pipeline):
+    assert "2000年" not in "".join(pipeline.ask("铁路建设里程达到2000公里吗？").reasons)
+
+
+def test_several_years_are_told_in_the_asker_s_language(pipeline):
+    assert "2041年、2042年" in pipeline.ask("2041年底铁路网密度比2042年初高吗？").text

@@ -40,7 +40,7 @@ def test_a_short_question_joins_the_one_before_it_only_where_alone_it_finds_litt
     retriever = Scripted(clauses, {read.query: alone, read.joined: joined})
     asked, hits = Finder(list(clauses.values()), retriever, k=10).find(read)
     assert hits[0].clause is clauses[first]
-    assert (asked.joined == "") is (first == "1")
+    assert asked.follows is (first == "1")
 
 
 def test_a_question_without_history_is_searched_once(clauses: dict[str, Clause]) -> None:

@@ -4,10 +4,14 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+
+from embeddings import Encoder
 from rag.asked_for import answering, asked_unit, asks_quantity, read_quantities
 from rag.grounding.evidence import content, plain
 from rag.grounding.focus.evidence import RELEVANT, is_relevant, piece_around, told_apart
 from rag.numbers import Kind, Quantity
+from rag.text import normalise
 from rag.types import Span
 from rag.wanted import asks_time, wanted_kinds
 
@@ -47,6 +51,13 @@ _SIZES = (
     (re.compile(r"多久|\bhow soon\b|\bduration\b"), ("year", "month", "week", "day", "hour", "minute")),
     (re.compile(r"多长(?!时间)|多远|里程|\bhow (?:far|long is|long are)\b|\blength\b"), ("km", "m")),
 )
+# Asks for a figure, in words that may ask for other things too.
+_FIGURE = re.compile(
+    r"多[少大长高久远快宽深密小老]|几成|百分|目标|指标|占比|比重|比例|数字|个数"
+    r"|\bhow (?!(?:do|does|did|is|are|was|were|will|would|can|could|shall|should|may|must|to|come|about|many)\b)[a-z]+\b"
+    r"|\b(?:targets?|goals?|share|slice|rate|ratio|density|proportion|percentage|percent|size|figure|intensity|expectancy|voltage|level)\b|%"
+)
+_LIKE, _AHEAD = 0.3, 0.05  # cosines
 _Part = tuple[Span, str]  # what is emphasised, and what tells it from others
 
 
@@ -70,6 +81,25 @@ def _amounts(query: str, sentence: str) -> tuple[Span, ...]:
         certain = found[0].unit or found[0].kind is not Kind.COUNT  # a date or money is rarer than a count
         return (parts[0][0],) if is_relevant(query, sentence, RELEVANT / 2 if certain else RELEVANT) else ()
     return tuple(parts[i][0] for i in told_apart(query, [context for _, context in parts]))
+
+
+def nearest_amount(query: str, sentence: str, encoder: Encoder) -> tuple[Span, ...]:
+    """The quantity of a figure asked for whose part of the sentence comes nearest to the question in meaning.
+
+    For what the words do not tell apart: "how old do people get" over "life expectancy will have reached 79 years". None
+    where two come as near, or none comes near.
+    """
+    if not (_FIGURE.search(query) or asks_quantity(query)) or asks_time(query) or _COUNTED.search(query):
+        return ()
+    found = [q for q in _of_the_kind(query, sentence) if q.unit or q.kind is not Kind.COUNT]
+    parts = _parts(sentence, _joined(sentence, found))
+    if not parts:
+        return ()
+    (asked,) = encoder.encode([query], role="query")
+    near = encoder.encode([normalise(context) for _, context in parts]) @ asked
+    order = np.argsort(-near)
+    ahead = near[order[0]] - near[order[1]] if len(parts) > 1 else np.inf
+    return (parts[order[0]][0],) if near[order[0]] >= _LIKE and ahead >= _AHEAD else ()
 
 
 def left_out(query: str, sentence: str, translation: str) -> tuple[Span, ...]:

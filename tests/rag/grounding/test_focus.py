@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from rag.grounding.focus import asks_list, focus
@@ -186,3 +187,29 @@ def test_ranges_are_in_order_and_apart_whatever_the_words():
             assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
             assert isinstance(spans, tuple)
             assert all(isinstance(span, Span) and re.search(r"\w", span.of(text)) for span in spans)
+
+
+class Meanings:
+    """Puts what speaks of years and what speaks of people's age together, whatever the words."""
+
+    name, dim, fingerprint = "meanings", 2, "m"
+
+    def encode(self, texts, *, role="passage"):
+        return np.array(
+            [[1.0, 0.0] if re.search("岁|years|old|活", text) else [0.0, 1.0] for text in texts], np.float32
+        )
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence", "lang", "span"),
+    [
+        ("人要活到多大,目标是什么", "期望寿命达到79岁,覆盖率达到80%。", Lang.ZH, ["79岁"]),
+        ("how old do folks get?", "Coverage will reach 80%, and life expectancy 79 years.", Lang.EN, ["79 years"]),
+        ("how good is it meant to be?", "The share is 80%, and the other is 70%.", Lang.EN, []),
+        ("how do folks get old?", "Coverage will reach 80%, and life expectancy 79 years.", Lang.EN, []),
+        ("how many old folks?", "Coverage will reach 80%, and life expectancy 79 years.", Lang.EN, []),
+    ],
+    ids=["zh", "en", "not_told_apart", "no_figure_asked", "a_count_asked"],
+)
+def test_a_figure_that_words_do_not_tell_apart_is_told_by_its_meaning(query, sentence, lang, span):
+    assert [found.of(sentence) for found in focus(query, sentence, lang, "", Meanings())] == span
