@@ -136,7 +136,8 @@ def _prefix(key: Key, *, parts: bool) -> str:
 def _build_clause(document: Document, outline: Outline, unit: _Unit, *, ratio: float, notes: list[str]) -> Clause:
     zh, en = ("\n".join(p.text for p in side) for side in (unit.zh, unit.en))
     zh_spans, en_spans = split_sentences(zh, Lang.ZH), split_sentences(en, Lang.EN)
-    title = Bilingual() if unit.zh and unit.zh[0].article else clause_title(zh, en, zh_spans)
+    is_article = bool((unit.zh or unit.en)[0].article)
+    title = Bilingual() if is_article and unit.zh else clause_title(zh, en, zh_spans)
     if title:
         zh_spans, en_spans = _cut_title(zh_spans, title.zh), _cut_title(en_spans, title.en)
     sentences = _pair_sentences(zh, en, zh_spans, en_spans, titled=bool(title), ratio=ratio)
@@ -154,6 +155,7 @@ def _build_clause(document: Document, outline: Outline, unit: _Unit, *, ratio: f
         en=en,
         sentences=sentences,
         source=Source(tuple(p.span for p in unit.zh), tuple(p.span for p in unit.en)),
+        is_article=is_article,
     )
 
 
