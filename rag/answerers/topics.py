@@ -12,7 +12,7 @@ from itertools import groupby, takewhile
 
 from rag.answerers.selection import LIST_BUDGET
 from rag.framing import without_filler
-from rag.lexical import LexicalIndex
+from rag.lexical import LexicalIndex, share
 from rag.markers import with_markers
 from rag.numerals import EN_ONES, zh_value
 from rag.types import Clause, Document, DraftKind, DraftSentence, Heading, Lang
@@ -153,7 +153,7 @@ class Topics:
     def _says(self, asked: Mapping[str, float], title: str) -> bool:
         held = self._terms.weights(title)
         others = {term: weight for term, weight in asked.items() if term in held or term not in self._named}
-        return bool(held) and _share(held, asked) >= _SAID and _share(others, held) >= _HELD
+        return bool(held) and share(held, asked) >= _SAID and share(others, held) >= _HELD
 
     def _is_of_all(self, query: str) -> bool:
         """Whether a question asks what the document says, and of nothing in it."""
@@ -255,7 +255,3 @@ def _counted(match: re.Match[str]) -> int:
 def _roman(number: str) -> int:
     values = [_ROMAN[letter] for letter in number]
     return sum(-v if any(v < later for later in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
-
-
-def _share(weights: Mapping[str, float], terms: Mapping[str, float]) -> float:
-    return sum(weight for term, weight in weights.items() if term in terms) / (sum(weights.values()) or 1.0)
