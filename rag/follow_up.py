@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from rag.asked_names import places
 from rag.text import HAN, normalise
+from rag.turns import said
 from rag.types import Turn
 
 _WORDS = 12  # English words; a longer question stands on its own unless it opens as a follow-up
@@ -97,9 +98,9 @@ def is_short(normalised: str) -> bool:
 
 
 def asked_before(history: Sequence[Turn]) -> list[str]:
-    """The user's questions so far; a turn without words of that form is passed over."""
-    contents = [turn.get("content") for turn in history if turn.get("role") == "user"]
-    return [content.strip() for content in contents if isinstance(content, str) and content.strip()]
+    """The user's questions so far; a turn without words is passed over."""
+    questions = [said(turn).strip() for turn in history if turn.get("role") == "user"]
+    return [question for question in questions if question]
 
 
 def _topic(history: Sequence[Turn]) -> str:

@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -69,3 +69,8 @@ class LexicalIndex:
         """The query's terms that a row holds."""
         held = set(self._rows[row])
         return tuple(term for term in self.known(query) if term in held)
+
+
+def share(weights: Mapping[str, float], held: Collection[str]) -> float:
+    """The share of the weights whose terms are held; 0 where there are none: {"a": 3, "b": 1}, {"a"} -> 0.75."""
+    return sum(weight for term, weight in weights.items() if term in held) / (sum(weights.values()) or 1.0)

@@ -48,13 +48,14 @@ class Thesaurus:
         words = self._words(query)
         if not words or not self._terms:
             return {}
-        found = {term: self._read[word] for term, word in words.items() if word in self._read}
+        read = self._read  # taken once: another thread may put an emptied one in its place
+        found = {term: read[word] for term, word in words.items() if word in read}
         unread = [term for term in words if term not in found]
         if unread:
             vectors = self._encoder.encode([words[term] for term in unread], role="passage")
             near = zip(*self._vectors.search(vectors, min(_MOST, len(self._terms))), strict=True)
             found |= {term: self._of(term, scores, ids) for term, (scores, ids) in zip(unread, near, strict=True)}
-            kept = self._read if len(self._read) < _KEPT else {}
+            kept = read if len(read) < _KEPT else {}
             self._read = kept | {words[term]: found[term] for term in unread}
         return {term: found[term] for term in words}
 

@@ -10,11 +10,11 @@ from rag.asked_kinds import KINDS
 from rag.asked_names import leads, places, unknown_capitals
 from rag.classifier import QuestionClassifier
 from rag.documents import Known
-from rag.lexical import LexicalIndex
+from rag.lexical import LexicalIndex, share
 from rag.question import Question
 from rag.retriever import Channel, TermIndex
 from rag.text import ENGLISH_STOP_WORDS, HAN, compact, normalise, stem
-from rag.together import TogetherReader, share
+from rag.together import TogetherReader
 from rag.types import Clause, Document, Hit, Lang, SentencePair
 from rag.wanted import wanted_kinds
 from rag.wording import worded

@@ -53,7 +53,7 @@ class Speller:
             word = match[0].lower()
             right = self._nearest(word) if match[0].islower() or not match.start() else ""
             if right:
-                query = re.sub(rf"\b{word}\b", right, query)
+                query = re.sub(rf"(?<![a-z]){word}(?![a-z])", right, query)
         return " ".join((query, *map(normalise, spelled_out(text, self._names))))
 
     def _nearest(self, word: str) -> str:

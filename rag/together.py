@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rag.asked_for import answering, asks_quantity, unmet
 from rag.asked_names import places
+from rag.lexical import share
 from rag.types import Hit, Lang, SentencePair
 
 Terms = Callable[[str], frozenset[str]]
@@ -84,8 +85,3 @@ class TogetherReader:
 
     def _pair(self, pair: SentencePair) -> frozenset[str]:
         return self._terms_of(f"{pair.zh}\n{pair.en}")
-
-
-def share(weights: Mapping[str, float], held: frozenset[str] | set[str]) -> float:
-    """The share of the weights whose terms are held; 0 where there are none."""
-    return sum(weight for term, weight in weights.items() if term in held) / (sum(weights.values()) or 1.0)

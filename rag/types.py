@@ -138,13 +138,14 @@ class SentencePair:
 class Clause:
     """One logical clause: a paragraph of a plan or an article of a law, in both languages.
 
-    id         "document:number", e.g. "ylz:2.4.2"; never changes
-    number     what people see and type: "2.4.2" (chapter.section.ordinal) or an article's "12", "12-1"
-    path       the headings above it, outermost first
-    title      the clause's own title, empty where it has none
-    zh, en     its paragraphs joined by "\\n"; either may be empty, not both
-    sentences  aligned pairs in reading order, the title pair first where there is one
-    source     the ranges of its paragraphs in the document's text
+    id          "document:number", e.g. "ylz:2.4.2"; never changes
+    number      what people see and type: "2.4.2" (chapter.section.ordinal) or an article's "12", "12-1"
+    path        the headings above it, outermost first
+    title       the clause's own title, empty where it has none
+    zh, en      its paragraphs joined by "\\n"; either may be empty, not both
+    sentences   aligned pairs in reading order, the title pair first where there is one
+    source      the ranges of its paragraphs in the document's text
+    is_article  whether it is an article of a law; other clauses may have numbers without dots too
     """
 
     id: str
@@ -156,6 +157,7 @@ class Clause:
     en: str
     sentences: tuple[SentencePair, ...]
     source: Source
+    is_article: bool = False
 
     def __getitem__(self, lang: Lang) -> str:
         return self.zh if lang is Lang.ZH else self.en

@@ -10,6 +10,7 @@ from typing import Protocol
 from rag.answerers.choices import load_choice
 from rag.answerers.manner import is_specific, is_wide
 from rag.asked_parts import pieces
+from rag.lexical import share
 from rag.retriever import CLASSIFIER
 from rag.types import Clause, Hit, SentencePair
 
@@ -83,13 +84,12 @@ def standings(
     """
     best, first = candidates[0], hits[0]
     weights = terms.weights(query)
-    total = sum(weights.values()) or 1.0
     by_id = {hit.clause.id: hit for hit in hits}
     own: dict[str, float] = {}
     for candidate in candidates:
         own.setdefault(candidate.clause.id, candidate.score)
     said = set(terms.terms_in(f"{best.pair.zh}\n{best.pair.en}"))
-    held = sum(weight for term, weight in weights.items() if term in said) / total
+    held = share(weights, said)
     most = {name: max(c.features.get(name, 0.0) for c in candidates) for name in ("asked", "told")}
     specific, wide, parts = float(is_specific(query)), float(is_wide(query)), float(len(pieces(query)))
     for candidate in candidates:
@@ -105,7 +105,7 @@ def standings(
             "likely": _likely(first) - _likely(hit),
             "behind": first.score - hit.score,
             "held": held,
-            "new": sum(weight for term, weight in weights.items() if term in holds) / total,
+            "new": share(weights, holds),
             "together": together.get(candidate.clause.id, 0.0),
             "apart": together.get(first.clause.id, 0.0) - together.get(candidate.clause.id, 0.0),
             "specific": specific,

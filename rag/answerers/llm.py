@@ -4,7 +4,7 @@ What the model writes is a draft like any other: `ground` decides what of it may
 """
 
 import time
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ import prompts
 from rag.answerers.chat_model import Message, Meter, describe, failure, stream_text
 from rag.answerers.reply import SILENT_TOKEN, draft_sentences, without_thoughts
 from rag.markers import clause_labels
+from rag.turns import said
 from rag.types import Clause, DraftSentence, Hit, Lang, Turn, Usage
 
 if TYPE_CHECKING:
@@ -116,18 +117,9 @@ def _conversation(history: Sequence[Turn], lang: Lang) -> str:
     turns = [
         f"{speakers[turn['role']]}: {_content(words[:_TURN_LENGTH])}"
         for turn in history[-_TURNS:]
-        if turn.get("role") in speakers and (words := _words(turn.get("content")))
+        if turn.get("role") in speakers and (words := said(turn))
     ]
     return "\n".join(turns) or _NOTHING[lang]
-
-
-def _words(content: object) -> str:
-    """What a turn says: its text, or the text parts of a list as Gradio passes them; "" for anything else."""
-    if isinstance(content, str):
-        return content
-    parts = content if isinstance(content, list | tuple) else ()
-    texts = [part.get("text") if isinstance(part, Mapping) else part for part in parts]
-    return "\n".join(text for text in texts if isinstance(text, str))
 
 
 def _content(text: str) -> str:

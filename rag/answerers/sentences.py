@@ -1,6 +1,6 @@
 """The sentences that could answer a question, each with what speaks for it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from rag.answerers.belonging import Candidate, belonging, standings
 from rag.answerers.choices import load_choice
 from rag.answerers.known import KnownQuestions
 from rag.classifier import QuestionClassifier
-from rag.lexical import LexicalIndex
+from rag.lexical import LexicalIndex, share
 from rag.retriever import Channel, TermIndex
 from rag.text import normalise
 from rag.types import Clause, Hit, Lang
@@ -84,8 +84,8 @@ class SentenceRater:
         """Whether a question asks for what a clause is about as a whole: it says the title and little beside it."""
         asked = self._terms.weights(query)
         titles = [self._terms.weights(title) for title in (clause.title.zh, clause.title.en) if title]
-        said = max((_share(title, asked) for title in titles), default=0.0)
-        held = max((_share(asked, title) for title in titles), default=0.0)
+        said = max((share(title, asked) for title in titles), default=0.0)
+        held = max((share(asked, title) for title in titles), default=0.0)
         return said >= _TITLE_SAID and held >= _TITLE_HELD
 
     def _told(self, query: str, clauses: Sequence[Clause]) -> dict[tuple[str, int], float]:
@@ -110,8 +110,3 @@ class SentenceRater:
             sides = [self._encoder.encode([normalise(pair[side]) for pair in pairs]) @ vector[0] for side in Lang]
             best[missing] = np.max(sides, axis=0)
         return best
-
-
-def _share(weights: Mapping[str, float], terms: Iterable[str]) -> float:
-    """The share of the weights that those terms have."""
-    return sum(weights.get(term, 0.0) for term in set(terms)) / (sum(weights.values()) or 1.0)

@@ -12,9 +12,9 @@ from itertools import groupby, takewhile
 
 from rag.answerers.selection import LIST_BUDGET
 from rag.framing import without_filler
-from rag.lexical import LexicalIndex
+from rag.lexical import LexicalIndex, share
 from rag.markers import with_markers
-from rag.numerals import EN_ONES, zh_value
+from rag.numerals import EN_ONES, roman_value, zh_value
 from rag.types import Clause, Document, DraftKind, DraftSentence, Heading, Lang
 
 MOST = 20  # clauses that an outline lists of one heading
@@ -56,7 +56,6 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 _SHORT_NAME = 3  # characters of a document's short name, at least
 _ROW_EN = re.compile(r"\b(part|chapter|section)s ((?:(?:\d+|[ivx]+)\b(?:,? and |, | to )?){2,})")
 _ROW_ZH = re.compile(rf"(第(?:\d+|{_HAN_NUMBER})(?:[、和与]第?(?:\d+|{_HAN_NUMBER}))+)([编章节])")
-_ROMAN = {"i": 1, "v": 5, "x": 10}
 _EDGES = "—–- 。.:：;；"
 _MORE = {Lang.ZH: "（共{}条，以上为前{}条。）", Lang.EN: "({} clauses in all; these are the first {}.)"}
 _Path = tuple[str, tuple[Heading, ...]]
@@ -153,7 +152,7 @@ class Topics:
     def _says(self, asked: Mapping[str, float], title: str) -> bool:
         held = self._terms.weights(title)
         others = {term: weight for term, weight in asked.items() if term in held or term not in self._named}
-        return bool(held) and _share(held, asked) >= _SAID and _share(others, held) >= _HELD
+        return bool(held) and share(held, asked) >= _SAID and share(others, held) >= _HELD
 
     def _is_of_all(self, query: str) -> bool:
         """Whether a question asks what the document says, and of nothing in it."""
@@ -242,7 +241,7 @@ def _numbered(match: re.Match[str]) -> _Number:
         number = match["zh"]
         return _KINDS[match["zh_kind"]], number if number.isdecimal() else str(zh_value(number))
     number = match["en"].lower()
-    return match["en_kind"].lower(), number if number.isdecimal() else str(_roman(number))
+    return match["en_kind"].lower(), number if number.isdecimal() else str(roman_value(number.upper()))
 
 
 def _counted(match: re.Match[str]) -> int:
@@ -250,12 +249,3 @@ def _counted(match: re.Match[str]) -> int:
     if number.isdecimal():
         return int(number)
     return EN_ONES[number] if match["en"] else int(zh_value(number) or 0)
-
-
-def _roman(number: str) -> int:
-    values = [_ROMAN[letter] for letter in number]
-    return sum(-v if any(v < later for later in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
-
-
-def _share(weights: Mapping[str, float], terms: Mapping[str, float]) -> float:
-    return sum(weight for term, weight in weights.items() if term in terms) / (sum(weights.values()) or 1.0)

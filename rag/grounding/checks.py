@@ -66,5 +66,5 @@ def _but_support(sentence: str, clauses: Sequence[Clause], aids: Aids) -> tuple[
         check_quotes(sentence, clauses),
         check_numbers(sentence, clauses, aids),
         check_direction(sentence, clauses, aids),
-        check_names(sentence, clauses, about=aids.about(clauses), encoder=aids.encoder),
+        check_names(sentence, clauses, aids),
     )

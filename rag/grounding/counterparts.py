@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from embeddings import Encoder
+from rag.grounding.aids import Aids
 from rag.grounding.evidence import content, language, plain
 from rag.grounding.meaning import vectors_of
 from rag.types import Clause, Lang
@@ -24,7 +25,6 @@ _VERB = re.compile(
     r"\b(?:shall|should|will|would|must|may|can|is|are|was|were|be|been|being|has|have|had|do(?:es)?|did|so as to)\b"
 )
 _RUN = 2  # pieces of the clause that one of the sentence may say
-_LONGER = 5.5  # characters of English for one of Chinese, in the bundled document
 _SPREAD = 1.6
 SAME = 0.5  # likeness from which a part may be said to leave out what its counterpart has
 _NEAR = 0.05  # a stretch this close to the best one may be what is said
@@ -45,15 +45,23 @@ class Counterpart:
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A sentence and what the clause has for it: part for part, and for the sentence as one."""
+    """A sentence and what the clause has for it: part for part, and for the sentence as one.
+
+    ratio  English characters to one Chinese in the document
+    """
 
     parts: tuple[Counterpart, ...]
     one: Counterpart
+    ratio: float
 
     @property
     def wholes(self) -> tuple[str, ...]:
         """The clause's sentences that the sentence says again."""
         return tuple(dict.fromkeys(found.whole for found in (self.one, *self.parts)))
+
+    def as_long(self, part: Counterpart) -> list[str]:
+        """The stretches that are about as long as their part, so that they say no more."""
+        return [stretch for stretch in part.stretches if as_long(part.part, stretch, ratio=self.ratio)]
 
 
 def foreign(sentence: str, clauses: Sequence[Clause]) -> tuple[str, ...]:
@@ -64,22 +72,22 @@ def foreign(sentence: str, clauses: Sequence[Clause]) -> tuple[str, ...]:
     return tuple(pair[lang.other] for clause in clauses for pair in clause.sentences if pair[lang.other])
 
 
-def rendering(sentence: str, clauses: Sequence[Clause], encoder: Encoder | None) -> Rendering | None:
+def rendering(sentence: str, clauses: Sequence[Clause], aids: Aids) -> Rendering | None:
     """What the clauses have for the sentence; None without encoder, or where they have its language."""
     texts = foreign(sentence, clauses)
-    if not texts or encoder is None:
+    if not texts or aids.encoder is None:
         return None
-    return _rendering(sentence, texts, encoder)  # type: ignore[arg-type]  # a Protocol does not say that it can be hashed
+    return _rendering(sentence, texts, aids.encoder, aids.ratio(clauses))  # type: ignore[arg-type]  # a Protocol does not say that it can be hashed
 
 
 @lru_cache(maxsize=256)
-def _rendering(sentence: str, texts: tuple[str, ...], encoder: Encoder) -> Rendering:
+def _rendering(sentence: str, texts: tuple[str, ...], encoder: Encoder, ratio: float) -> Rendering:
     stretches, wholes = zip(*((stretch, text) for text in texts for stretch in _stretches(text)), strict=True)
     parts = [*pieces(sentence), sentence]
     known = vectors_of(stretches, encoder)  # type: ignore[arg-type]
     cosines = encoder.encode(parts) @ known.T  # (parts, stretches)
     *found, one = (_counterpart(part, row, stretches, wholes) for part, row in zip(parts, cosines, strict=True))
-    return Rendering(tuple(found), one)
+    return Rendering(tuple(found), one, ratio)
 
 
 def _counterpart(part: str, cosines: np.ndarray, stretches: Sequence[str], wholes: Sequence[str]) -> Counterpart:
@@ -89,10 +97,10 @@ def _counterpart(part: str, cosines: np.ndarray, stretches: Sequence[str], whole
     return Counterpart(plain(part), near, plain(wholes[order[0]]), best)
 
 
-def as_long(part: str, stretch: str) -> bool:
-    """Whether a stretch in the other language is about as long as the part, so that it says no more."""
+def as_long(part: str, stretch: str, *, ratio: float) -> bool:
+    """Whether a stretch in the other language is about as long as the part; `ratio` as in `Rendering`."""
     zh, en = sorted((part, stretch), key=lambda text: language(text) is Lang.EN)
-    return 1 / _SPREAD < len(en) / (_LONGER * len(zh)) < _SPREAD
+    return 1 / _SPREAD < len(en) / (ratio * len(zh)) < _SPREAD
 
 
 def pieces(text: str) -> list[str]:

@@ -42,7 +42,7 @@ def check_direction(sentence: str, clauses: Sequence[Clause], aids: Aids = NO_AI
     """Whether direction, modality, bounds and negation agree with the clauses."""
     if is_verbatim(sentence, clauses):
         return Verdict(CHECK, True)
-    said_again = rendering(sentence, clauses, aids.encoder)
+    said_again = rendering(sentence, clauses, aids)
     if said_again:
         said, found = plain(sentence), said_again.wholes
         reason = next(

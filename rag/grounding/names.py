@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from embeddings import Encoder
 from rag.grounding import places
+from rag.grounding.aids import NO_AIDS, Aids
 from rag.grounding.bodies import bodies, holds_body
 from rag.grounding.counterparts import rendering
 from rag.grounding.evidence import is_verbatim, language, plain
@@ -59,19 +59,17 @@ _COUNTRY = re.compile(r"全国|我国|国家|国内|\b(?:national|nationwide|nat
 _SENTENCE_START = re.compile(r"(?:^|[.:;!?。；：！？\n]|[“\"(（])\s*$")
 
 
-def check_names(
-    sentence: str, clauses: Sequence[Clause], *, about: str = "", encoder: Encoder | None = None
-) -> Verdict:
+def check_names(sentence: str, clauses: Sequence[Clause], aids: Aids = NO_AIDS) -> Verdict:
     """Whether every name of the sentence stands in a cited clause or in the headings above it, in either language.
 
-    `about` has the documents' titles: what they name is known of every clause.
+    What the documents' titles name is known of every clause.
     """
     if is_verbatim(sentence, clauses):
         return Verdict(CHECK, True)
     own = "\n".join(plain(clause[lang]) for clause in clauses for lang in Lang)
-    known = "\n".join([*map(_haystack, clauses), plain(about)])
+    known = "\n".join([*map(_haystack, clauses), plain(aids.about(clauses))])
     missing = list(dict.fromkeys(name for name, held in _names(sentence, known, own) if not held))
-    said_again = rendering(sentence, clauses, encoder)
+    said_again = rendering(sentence, clauses, aids)
     if said_again:
         missing = [name for name in missing if not _elsewhere(name, sentence, known)]
         missing += [names[0] for names in organs_of(said_again.one.part) - organs_of(known)]

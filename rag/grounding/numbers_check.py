@@ -50,7 +50,7 @@ def check_numbers(sentence: str, clauses: Sequence[Clause], aids: Aids = NO_AIDS
     ]
     if missing:
         return Verdict(CHECK, False, f"not in {', '.join(clause.number for clause in clauses)}: {', '.join(missing)}")
-    said_again = rendering(sentence, clauses, aids.encoder)
+    said_again = rendering(sentence, clauses, aids)
     misplaced = [*_misplaced(sentence, clauses), *_swapped(sentence, clauses)]
     misplaced += _replaced(plain(sentence), said_again.wholes) if said_again else ()
     return Verdict(CHECK, not misplaced, "; ".join(misplaced))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from rag.grounding import places
-from rag.grounding.counterparts import SAME, Rendering, as_long
+from rag.grounding.counterparts import SAME, Rendering
 from rag.grounding.organs import organs_of
 
 Names = frozenset[str]  # the Chinese names of one place, or of those that share an English one
@@ -37,7 +37,7 @@ def left_out(rendering: Rendering) -> set[str]:
     said = rendering.one.part
     lost: set[str] = set()
     for part in (rendering.one, *rendering.parts):
-        texts = [text for text in part.stretches if as_long(part.part, text)]
+        texts = rendering.as_long(part)
         if texts and part.likeness >= SAME:
             lost |= {names[0] for names in frozenset.intersection(*map(organs_of, texts)) - organs_of(said)}
             found = [set(places_of(text)) for text in texts if part is not rendering.one]

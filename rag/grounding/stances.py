@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.grounding import terms
-from rag.grounding.counterparts import SAME, Counterpart, Rendering, as_long
+from rag.grounding.counterparts import SAME, Counterpart, Rendering
 
 _NOUN = re.compile(r"[a-z](?:ion|ment|ance)s?$")
 _NOUNS = {"permit", "permits"}  # more often papers than acts
@@ -156,7 +156,7 @@ def stance_conflicts(rendering: Rendering) -> Iterator[str]:
         mine = len(stance.taken(rendering.one.part))
         theirs = sum(len(stance.taken(text)) for text in rendering.wholes)
         for part in rendering.parts:
-            texts = [text for text in part.stretches if as_long(part.part, text)]
+            texts = rendering.as_long(part)
             if stance.added and mine > theirs and stance.taken(part.part):
                 if not any(map(stance.possible, texts or part.stretches)):
                     yield f'says "{stance.taken(part.part)[0]}", the clause says no such thing'

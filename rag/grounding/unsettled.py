@@ -7,9 +7,10 @@ may frame the figure, or be what the figure is measured from.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rag.asked_for import answering, asks_quantity, read_quantities
+from rag.refusal_words import listed_years
 from rag.types import Answer, AnswerSentence, Bilingual, Clause, DraftKind, Lang, SentencePair
 from rag.wanted import lacking
 
@@ -62,7 +63,7 @@ def _other_year(answer: Answer) -> str:
     if not given or not all(given):
         return ""
     others = sorted(set().union(*given))
-    return _OTHER_YEAR[answer.lang].format(_list(asked, answer.lang), _list(others, answer.lang))
+    return _OTHER_YEAR[answer.lang].format(listed_years(asked, answer.lang), listed_years(others, answer.lang))
 
 
 def _claims(answer: Answer) -> list[AnswerSentence]:
@@ -87,7 +88,3 @@ def _years_of(clause: Clause, pair: SentencePair) -> frozenset[str]:
 
 def _opening(pair: SentencePair) -> frozenset[str]:
     return frozenset(match[1] for match in (_OPENS.match(pair[lang]) for lang in Lang) if match)
-
-
-def _list(years: Sequence[str], lang: Lang) -> str:
-    return ("年、" if lang is Lang.ZH else ", ").join(years)

@@ -1,11 +1,12 @@
 """Outline → clauses: pair the paragraphs of the two languages, number the clauses, align their sentences."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.parsing.headings import LEVELS
 from rag.parsing.outline import AGAIN, Outline, Paragraph
+from rag.parsing.pieces import Piece
 from rag.parsing.report import ParseReport, Placement, check_lossless
 from rag.parsing.sentences import align, mismatch, split_sentences
 from rag.parsing.titles import bare, clause_title
@@ -14,6 +15,7 @@ from rag.parsing.zones import Key
 from rag.types import Bilingual, Clause, Document, Heading, Lang, SentencePair, Source, Span
 
 DRIFT = 2.0  # a pair of paragraphs that costs more than this does not look like a translation
+USUAL_RATIO = 3.3  # English characters to one Chinese
 _PARAGRAPH_BEADS = ((1, 1), (1, 0), (0, 1))
 
 
@@ -38,7 +40,7 @@ class _Unit:
 
 def build_clauses(document: Document, outline: Outline, *, name: str) -> Parsed:
     """Number and pair an outline's paragraphs; raises ParseError where characters are left over or placed twice."""
-    ratio = _length_ratio(outline.paragraphs)
+    ratio = length_ratio(outline.paragraphs)
     paragraphs, notes = place_unheaded(outline, ratio=ratio)
     units = [*_article_units(paragraphs), *_paragraph_units(paragraphs, ratio=ratio, notes=notes)]
     units.sort(key=lambda unit: min(p.span.start for p in (unit.zh or unit.en)))
@@ -51,12 +53,12 @@ def build_clauses(document: Document, outline: Outline, *, name: str) -> Parsed:
     return Parsed(document, clauses, ParseReport(name, tuple(placements), tuple(notes)))
 
 
-def _length_ratio(paragraphs: Sequence[Paragraph]) -> float:
-    """English characters to one Chinese character in this document; 3.3 where it has one language only."""
+def length_ratio(texts: Iterable[Paragraph | Piece]) -> float:
+    """English characters to one Chinese character in the texts of a document; 3.3 where it has one language only."""
     size = Counter[Lang]()
-    for paragraph in paragraphs:
-        size[paragraph.lang] += len(paragraph.text)
-    return min(8.0, max(1.5, size[Lang.EN] / size[Lang.ZH])) if size[Lang.ZH] and size[Lang.EN] else 3.3
+    for text in texts:
+        size[text.lang] += len(text.text)
+    return min(8.0, max(1.5, size[Lang.EN] / size[Lang.ZH])) if size[Lang.ZH] and size[Lang.EN] else USUAL_RATIO
 
 
 def _article_units(paragraphs: Sequence[Paragraph]) -> Iterator[_Unit]:
@@ -136,7 +138,8 @@ def _prefix(key: Key, *, parts: bool) -> str:
 def _build_clause(document: Document, outline: Outline, unit: _Unit, *, ratio: float, notes: list[str]) -> Clause:
     zh, en = ("\n".join(p.text for p in side) for side in (unit.zh, unit.en))
     zh_spans, en_spans = split_sentences(zh, Lang.ZH), split_sentences(en, Lang.EN)
-    title = Bilingual() if unit.zh and unit.zh[0].article else clause_title(zh, en, zh_spans)
+    is_article = bool((unit.zh or unit.en)[0].article)
+    title = Bilingual() if is_article and unit.zh else clause_title(zh, en, zh_spans)
     if title:
         zh_spans, en_spans = _cut_title(zh_spans, title.zh), _cut_title(en_spans, title.en)
     sentences = _pair_sentences(zh, en, zh_spans, en_spans, titled=bool(title), ratio=ratio)
@@ -154,6 +157,7 @@ def _build_clause(document: Document, outline: Outline, unit: _Unit, *, ratio: f
         en=en,
         sentences=sentences,
         source=Source(tuple(p.span for p in unit.zh), tuple(p.span for p in unit.en)),
+        is_article=is_article,
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from rag.numerals import ZH_DIGITS, roman_value, zh_value
 from rag.types import Lang
 
 LEVELS = {
@@ -141,10 +142,12 @@ def match_plan_heading(text: str, lang: Lang) -> tuple[HeadingMatch | None, str]
     """
     for kind, pattern in zip(("chapter", "section"), _PLAN_HEADINGS[lang], strict=True):
         match = pattern.match(text)
-        if match and len(match["title"]) <= _PLAN_HEADING_LENGTH[lang] and not _PLAN_TEXT.search(match["title"]):
+        number = _arabic(match["number"]) if match else None
+        if match is None or number is None:
+            continue
+        if len(match["title"]) <= _PLAN_HEADING_LENGTH[lang] and not _PLAN_TEXT.search(match["title"]):
             style = "一" if lang is Lang.ZH else "1" if match["number"].isdigit() else "I"
-            number = str(_arabic(match["number"]))
-            return HeadingMatch(kind, number, match["title"], match.start("title"), True), style
+            return HeadingMatch(kind, str(number), match["title"], match.start("title"), True), style
     return None, ""
 
 
@@ -174,29 +177,14 @@ def _arabic(number: str) -> int | None:
         return int(number)
     if low in _NUMBER_WORDS:
         return _NUMBER_WORDS[low]
-    if re.fullmatch(r"[IVXLC]+", number):
-        return _roman(number)
     if re.fullmatch(HAN_NUMBER, number):
         return han_value(number)
-    return None
-
-
-def _roman(number: str) -> int:
-    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in number]
-    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+    roman = roman_value(number)
+    return None if roman is None else int(roman)
 
 
 def han_value(number: str) -> int:
-    """十二 -> 12, 二百零三 -> 203, 一二 (digit by digit) -> 12."""
-    digits = {han: value for value, han in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
-    units = {"十": 10, "百": 100, "千": 1000}
-    if not set(number) & set(units):
-        return int("".join(str(digits[han]) for han in number))
-    total, digit = 0, 0
-    for han in number:
-        if han in units:
-            total += (digit or 1) * units[han]
-            digit = 0
-        else:
-            digit = digits[han]
-    return total + digit
+    """A number of `HAN_NUMBER`: 十二 -> 12, 二百零三 -> 203, 一二 (digit by digit) -> 12."""
+    if set(number) <= ZH_DIGITS.keys():
+        return int("".join(str(ZH_DIGITS[han]) for han in number))
+    return int(zh_value(number) or 0)

@@ -4,8 +4,11 @@ from rag.types import Bilingual, Clause, Heading, Lang
 
 _STEPS = {
     "part": Bilingual("第{number}编", "Part {number}"),
+    "subpart": Bilingual("第{number}分编", "Subpart {number}"),
     "chapter": Bilingual("第{number}章", "Chapter {number}"),
     "section": Bilingual("第{number}节", "Section {number}"),
+    "subsection": Bilingual("第{number}款", "Subsection {number}"),
+    "item": Bilingual("第{number}目", "Item {number}"),
 }
 _DIGITS = "〇一二三四五六七八九"
 

@@ -77,7 +77,7 @@ def bluebook(clause: Clause, document: Document, quote: str, lang: Lang) -> str:
     published = document.published
     issued = ", ".join(filter(None, (published.issuer.en or published.issuer.zh, _day(published.date, _SHORT))))
     steps = [f"{_CHAPTERS[step.kind]} {step.number}" for step in clause.path if step.kind in _CHAPTERS and step.number]
-    unit = "art." if _is_article(clause) else "cl."
+    unit = "art." if clause.is_article else "cl."
     head = f"{titles} ({issued})" if issued else titles
     prevails = f" ({_NAMES[document.prevailing]} text prevails)" if document.prevailing else ""
     return ", ".join(filter(None, (head, *steps, f"{unit} {clause.number}{prevails}", published.url))) + "."
@@ -125,13 +125,8 @@ def _place(clause: Clause, lang: Lang) -> str:
     """Headings and number: "第一章第一节 1.1.2", "Chapter 1, Section 1, Clause 1.1.2"; of a law "第十二条之一"."""
     steps = [heading_number(step, lang) for step in clause.path]
     if lang is Lang.EN:
-        return ", ".join(filter(None, (*steps, f"{'Article' if _is_article(clause) else 'Clause'} {clause.number}")))
-    if not _is_article(clause):
+        return ", ".join(filter(None, (*steps, f"{'Article' if clause.is_article else 'Clause'} {clause.number}")))
+    if not clause.is_article:
         return f"{''.join(steps)} {clause.number}".strip()
     number, _, inserted = clause.number.partition("-")
     return f"{''.join(steps)}第{han(number)}条" + (f"之{han(inserted)}" if inserted else "")
-
-
-def _is_article(clause: Clause) -> bool:
-    """Articles of a law are numbered through, "12" or "12-1"; clauses of a plan by their place, "2.4.2"."""
-    return "." not in clause.number

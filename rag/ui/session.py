@@ -66,9 +66,14 @@ def chosen_settings(
     prefix = PROVIDERS[provider]
     name = model if not model or model.startswith(prefix) else prefix + model
     server = base_url if provider == "compatible" else ""
-    same = (name.partition(":")[0], server) == (before.model.partition(":")[0], before.base_url)
+    same = _server_of(name, server) == _server_of(before.model, before.base_url)
     key = api_key.strip() or (before.api_key if same else "")
     return replace(before, model=name, base_url=server, api_key=key, length=length, encoder=encoder.strip())
+
+
+def _server_of(model: str, base_url: str) -> str:
+    """Who gets the key: the server at the address, else the provider in the model's name."""
+    return base_url or model.partition(":")[0]
 
 
 def try_model(settings: Settings) -> str:

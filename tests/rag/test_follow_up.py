@@ -67,6 +67,23 @@ def test_without_a_question_before_it_nothing_is_a_follow_up(history):
     assert not is_follow_up("那木桥呢？", history)
 
 
+@pytest.mark.parametrize(
+    ("text", "before", "query"),
+    [
+        ("木桥呢", "石桥有多长？", "石桥有多长? 木桥呢"),
+        ("When was it built?", "How long is the stone bridge?", "the stone bridge, when was it built?"),
+        ("那LNG桥呢？", "石桥有多长？", "石桥有多长? 那lng桥呢?"),
+    ],
+    ids=["zh", "en", "mixed"],
+)
+@pytest.mark.parametrize(
+    "content_of", [lambda text: [{"type": "text", "text": text}], lambda text: (text,)], ids=["list", "tuple"]
+)
+def test_the_question_before_it_may_come_in_parts(content_of, text: str, before: str, query: str):
+    history = [{"role": "user", "content": content_of(before)}, {"role": "assistant", "content": "…"}]
+    assert read_question(text, history=history).query == query
+
+
 def test_the_latest_question_counts():
     later = [*ZH, {"role": "user", "content": "木桥有多宽？"}, {"role": "assistant", "content": "八米。"}]
     assert read_question("那铁桥呢？", history=later).query == "木桥有多宽? 那铁桥呢?"

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from rag.lexical import LexicalIndex
+from rag.lexical import LexicalIndex, share
 
 ROWS = ["桥 stone bridge", "桥 wooden bridge", "路 road"]
 
@@ -56,3 +56,8 @@ def test_its_length_is_the_number_of_rows(index: LexicalIndex):
 
 def test_rows_without_a_single_term_match_nothing():
     assert LexicalIndex([""], tokenise=str.split).scores("桥").tolist() == [0.0]
+
+
+def test_a_share_of_nothing_is_none():
+    assert share({}, {"a"}) == 0
+    assert share({"a": 3.0, "b": 1.0}, {"a"}) == 0.75

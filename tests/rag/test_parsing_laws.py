@@ -198,3 +198,21 @@ def test_a_thousand_sentences_in_one_language_align_without_deep_recursion() -> 
 def test_headings_without_text_name_the_remedy() -> None:
     with pytest.raises(SourceError, match="give a text with paragraphs or articles"):
         parse("第一章 总则\n第二章 附则\n", id="tea", name="tea.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_article"),
+    [
+        ("桥梁法\n第一条 桥长三里。\n第二条 路宽五尺。\n", True),
+        ("Bridge Act\nArticle 1 Bridges are long.\nArticle 2 Roads are wide.\n", True),
+        ("桥梁法\nBridge Act\n第一条 桥长三里。\nArticle 1 Bridges are long.\n", True),
+        ("停水通知\n1. 今日停水。\n2. 明日恢复。\n", False),
+        ("Notice\n1. No water today.\n2. Water again tomorrow.\n", False),
+        ("停水通知\nNotice\n今日停水。\nNo water today.\n", False),
+    ],
+    ids=["zh", "en", "mixed", "notice_zh", "notice_en", "notice_mixed"],
+)
+def test_clauses_know_whether_they_are_articles(text: str, is_article: bool):
+    clauses = parse(text, id="tea").clauses
+    assert clauses
+    assert {clause.is_article for clause in clauses} == {is_article}

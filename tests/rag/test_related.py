@@ -53,3 +53,19 @@ def test_nothing_related_scores_nothing(query: str):
 
 def test_without_rows_there_are_no_scores():
     assert index([]).scores("motorway").tolist() == []
+
+
+def test_what_was_read_may_be_emptied_by_another_question_meanwhile():
+    class Word(str):
+        """A word at whose look-up another question comes in between."""
+
+        def __hash__(self) -> int:
+            thesaurus.related("bridge")
+            return super().__hash__()
+
+    vectors = FaissIndex(2)
+    vectors.add(np.arange(1), TableEncoder().encode(["motorway"]))
+    split = lambda text: {word: Word(word) if "slowly" in text else word for word in text.split()}  # noqa: E731
+    thesaurus = Thesaurus({"motorway": "motorway"}, vectors, TableEncoder(), words=split, partners={})
+    thesaurus.related(" ".join(["motorway", *map(str, range(5000))]))
+    assert thesaurus.related("motorway slowly")["motorway"] == {"motorway": 1.0}

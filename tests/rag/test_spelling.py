@@ -13,6 +13,19 @@ def test_unknown_words_are_matched_to_the_documents_words():
     assert SPELLER.spelled("comprehensve pilto zones", "Comprehensve pilto zones") == "comprehensive pilot zones"
 
 
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("关于railwy的规划", "关于railway的规划"),
+        ("railwy plans", "railway plans"),
+        ("what of railwy、5G 规划", "what of railway、5G 规划"),
+    ],
+    ids=["beside_zh", "en", "mixed"],
+)
+def test_a_word_right_beside_chinese_is_put_right_too(text: str, right: str):
+    assert Speller(["railway"]).spelled(text, text) == right
+
+
 def test_a_compound_may_be_written_as_one_word():
     speller = Speller(["border"], compounds=["cross-border"])
     assert (

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from rag.text import normalise, tokens
-from rag.together import TogetherReader, share
+from rag.together import TogetherReader
 from rag.types import Clause, Hit
 
 
@@ -52,8 +52,3 @@ def test_the_best_sentence_without_the_kind_asked_for_leaves_a_gap(clause: Claus
 def test_places_and_the_documents_own_subject_are_left_out_of_what_is_asked_beside_them(clause: Clause):
     assert read(clause, "stone bridge nairobi", "")["beside"] == 0
     assert read(clause, "nairobi ferries", "")["beside held"] == 1
-
-
-def test_a_share_of_nothing_is_none():
-    assert share({}, {"a"}) == 0
-    assert share({"a": 3.0, "b": 1.0}, {"a"}) == 0.75

@@ -1,6 +1,24 @@
 import pytest
 
-from rag.ui.headings import han
+from rag.types import Bilingual, Heading, Lang
+from rag.ui.headings import han, heading_words
+
+
+@pytest.mark.parametrize(
+    ("kind", "zh", "en"),
+    [
+        ("part", "第三编 通则", "Part 3 General"),
+        ("subpart", "第三分编 通则", "Subpart 3 General"),
+        ("chapter", "第三章 通则", "Chapter 3 General"),
+        ("section", "第三节 通则", "Section 3 General"),
+        ("subsection", "第三款 通则", "Subsection 3 General"),
+        ("item", "第三目 通则", "Item 3 General"),
+        ("supplement", "通则", "General"),
+    ],
+)
+def test_headings_have_their_number_at_every_level(kind: str, zh: str, en: str):
+    heading = Heading(kind, "3" if kind != "supplement" else "", Bilingual("通则", "General"))
+    assert (heading_words(heading, Lang.ZH), heading_words(heading, Lang.EN)) == (zh, en)
 
 
 @pytest.mark.parametrize(

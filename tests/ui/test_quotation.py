@@ -84,7 +84,7 @@ def test_an_article_of_a_law_is_called_so_in_chinese_numerals(pipeline):
     answer = pipeline.ask("road")
 
     def cited(number, lang):
-        article = replace(answer.citations[0].clause, number=number)
+        article = replace(answer.citations[0].clause, number=number, is_article=True)
         again = replace(answer, lang=lang, citations=(replace(answer.citations[0], clause=article),))
         return cited_texts(again, pipeline.documents)
 
@@ -93,6 +93,19 @@ def test_an_article_of_a_law_is_called_so_in_chinese_numerals(pipeline):
     assert "第十二条之一" in cited("12-1", Lang.ZH)["plain"]
     assert "第二条" in cited("2", Lang.ZH)["gbt"]
     assert "第一千零六十二条" in cited("1062", Lang.ZH)["plain"]
+
+
+def test_a_clause_numbered_through_is_no_article(pipeline):
+    answer = pipeline.ask("road")
+
+    def cited(lang):
+        clause = replace(answer.citations[0].clause, number="2", path=())
+        again = replace(answer, lang=lang, citations=(replace(answer.citations[0], clause=clause),))
+        return cited_texts(again, pipeline.documents)
+
+    assert cited(Lang.ZH)["plain"].startswith("《湖区规划》2：")
+    assert "Lake District Plan, Clause 2:" in cited(Lang.EN)["plain"]
+    assert ", cl. 2 " in cited(Lang.EN)["bluebook"]
 
 
 def test_markdown_is_a_quotation_with_its_source(pipeline):

@@ -36,6 +36,22 @@ def test_an_empty_key_keeps_the_one_before_for_the_same_server_alone():
     assert chosen(chosen(), api_key="", provider="openai").api_key == ""
 
 
+@pytest.mark.parametrize(
+    ("provider", "model", "other"),
+    [("compatible", "qwen-plus", "qwen-max"), ("compatible", "qwen2.5:7b", "llama3:8b"), ("openai", "gpt-4o", "openai:gpt-5")],
+    ids=["compatible", "compatible_with_tag", "openai"],
+)  # fmt: skip
+def test_another_model_of_the_same_server_keeps_the_key(provider: str, model: str, other: str):
+    before = chosen(provider=provider, model=model)
+    assert chosen(before, provider=provider, model=other, api_key="").api_key == "abc"
+
+
+def test_a_server_s_model_named_as_a_provider_gets_no_key_of_that_provider_s():
+    before = chosen(provider="openai", model="gpt-4o")
+    assert chosen(before, model="openai:gpt-4o", api_key="").api_key == ""
+    assert chosen(chosen(model="openai:gpt-4o"), provider="openai", model="gpt-4o", api_key="").api_key == ""
+
+
 def test_a_bad_address_is_refused_in_words():
     with pytest.raises(SettingsError, match="http"):
         chosen(base_url="file:///etc/passwd")

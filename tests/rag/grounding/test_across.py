@@ -3,11 +3,11 @@
 import pytest
 
 from embeddings import load_encoder
-from rag.grounding import Aids
+from rag.grounding import Aids, aids_of
 from rag.grounding.checks import check_sentence
 from rag.grounding.counterparts import as_long, pieces, rendering
 from rag.grounding.places_across import places_of, stands_in
-from rag.types import Clause
+from rag.types import Clause, Document
 
 PAIRS = [
     (
@@ -26,7 +26,7 @@ PAIRS = [
         "existing shoreline shall not be altered.",
     ),
 ]
-ENCODER = Aids(encoder=load_encoder())
+ENCODER = Aids(encoder=load_encoder(), ratios={"d": 5.5})
 
 
 @pytest.fixture
@@ -99,8 +99,8 @@ def test_one_thing_made_wrong_is_caught(chinese, english, name: str):
 
 
 def test_without_an_encoder_or_in_the_clause_s_own_language_there_is_nothing_to_set_beside(chinese, english):
-    assert rendering(PAIRS[0][0], [english], None) is None
-    assert rendering(PAIRS[0][0], [chinese], ENCODER.encoder) is None
+    assert rendering(PAIRS[0][0], [english], Aids()) is None
+    assert rendering(PAIRS[0][0], [chinese], ENCODER) is None
 
 
 def test_each_part_finds_its_stretch(chinese, english):
@@ -108,7 +108,7 @@ def test_each_part_finds_its_stretch(chinese, english):
         ("推动沿海铁路建设,保护湿地严格。", english, "coastal railways"),
         ("Coastal railways shall be promoted, and wetlands shall be strictly protected.", chinese, "沿海铁路"),
     ):
-        found = rendering(sentence, [clause], ENCODER.encoder)
+        found = rendering(sentence, [clause], ENCODER)
         assert found is not None
         assert stretch in found.parts[0].stretches[0]
         assert len(found.wholes) == 2
@@ -135,8 +135,36 @@ def test_a_text_falls_into_parts_that_say_something(text: str, parts: list[str])
 
 
 def test_a_stretch_that_says_far_more_is_not_as_long():
-    assert as_long("推动沿海铁路建设", "the construction of coastal railways shall be promoted")
-    assert not as_long("推动沿海铁路建设", PAIRS[0][1])
+    assert as_long("推动沿海铁路建设", "the construction of coastal railways shall be promoted", ratio=5.5)
+    assert not as_long("推动沿海铁路建设", PAIRS[0][1], ratio=5.5)
+
+
+TERSE = {
+    "zh": (("", "Owners shall not lease boats, and wardens inspect boats every day."), "船主不得出租船只,管理员每日检查船只。", "不得", "可以"),
+    "en": (("船主不得向游客出租船只,管理员可以随时检查船只。", ""),
+           "Owners shall not lease boats to tourists, and wardens may inspect the boats at any time.", "not ", ""),
+    "mixed": (("船主不得向游客出租船只,管理员可以随时检查船只。", ""),
+              "Owners shall not lease boats to 游客, and wardens may inspect the boats at any time.", "not ", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TERSE)
+def test_in_a_document_of_one_language_a_translation_is_as_long_as_usual(clause_of, name: str):
+    pair, sentence, old, new = TERSE[name]
+    clause = clause_of("1.1", pair)
+    usual = Aids(encoder=ENCODER.encoder)
+    passes = [
+        all(verdict.passed for verdict in check_sentence(text, [clause], usual) if verdict.check == "direction")
+        for text in (sentence, sentence.replace(old, new))
+    ]
+    assert passes == [True, False]
+
+
+def test_how_long_a_translation_is_is_told_from_the_document():
+    both = Document("both", "桥", "Bridges", "00", f"{PAIRS[0][0]}\n{PAIRS[0][1]}\n")
+    english = Document("english", "", "Bridges", "00", f"{PAIRS[0][1]}\n")
+    aids = aids_of([both, english], load_encoder())
+    assert aids.ratios == {"both": len(PAIRS[0][1]) / len(PAIRS[0][0]), "english": 3.3}
 
 
 @pytest.mark.parametrize(

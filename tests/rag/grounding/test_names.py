@@ -2,6 +2,7 @@
 
 import pytest
 
+from rag.grounding.aids import Aids
 from rag.grounding.bodies import bodies
 from rag.grounding.checks import check_names
 
@@ -18,7 +19,7 @@ PAIR = (
 
 
 def missing(sentence: str, clause_of, about: str = "") -> str:
-    return check_names(sentence, [clause_of("1.1", PAIR)], about=about).reason
+    return check_names(sentence, [clause_of("1.1", PAIR)], Aids({"d": about})).reason
 
 
 @pytest.mark.parametrize(

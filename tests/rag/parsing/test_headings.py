@@ -2,7 +2,8 @@
 
 import pytest
 
-from rag.parsing.headings import is_contents_label, match_heading
+from rag.parsing.headings import is_contents_label, match_heading, match_plan_heading
+from rag.types import Lang
 
 
 @pytest.mark.parametrize(
@@ -74,3 +75,13 @@ def test_a_contents_label_is_known(line: str):
 @pytest.mark.parametrize("line", ["目录编制办法", "Contents of the box"], ids=["zh", "en"])
 def test_a_line_that_goes_on_is_no_contents_label(line: str):
     assert not is_contents_label(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [("XIV. Goals", "14"), ("CIVIL. Goals", ""), ("十四、目标", "14"), ("四、G60目标", "4")],
+    ids=["en", "no_numeral", "zh", "mixed"],
+)
+def test_a_plan_heading_begins_with_a_numeral_in_its_usual_form(line: str, number: str):
+    found, _ = match_plan_heading(line, Lang.EN if line.isascii() else Lang.ZH)
+    assert (found.number if found else "") == number
