@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from rag.answerers.belonging import Candidate
+from rag.asked_names import places
+from rag.text import normalise
 from rag.types import Clause, Lang, SentencePair
 from rag.wanted import asks_time, holds_time
 
@@ -53,6 +55,8 @@ def select(
     chosen = _with_previous(_with_follower(chosen, candidates, lang=lang), candidates, lang=lang)
     if asks_time(query):
         chosen = _with_time(chosen, candidates)
+    if wide:
+        chosen = _with_places(query, chosen, candidates)
     chosen = _with_lists(chosen, candidates, budget=LIST_BUDGET[lang], lang=lang)
     return _in_reading_order(chosen, leads=not all_of_it, lang=lang)
 
@@ -112,6 +116,21 @@ def _with_time(chosen: list[Candidate], candidates: Sequence[Candidate]) -> list
         and any(_FRAME.match(c.pair[lang]) for lang in Lang)
     ]
     return [*chosen, *sorted(before, key=lambda c: -c.position)[:1]]
+
+
+def _with_places(query: str, chosen: list[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Where several places are asked about, with the best sentence on each that none of the chosen names, of their clauses."""
+    asked = places(query)
+    clauses = {id(candidate.clause) for candidate in chosen}
+    for names in asked if len(asked) > 1 else ():
+        if not any(_names(candidate, names) for candidate in chosen):
+            chosen = [*chosen, *[c for c in candidates if id(c.clause) in clauses and _names(c, names)][:1]]
+    return chosen
+
+
+def _names(candidate: Candidate, names: Sequence[str]) -> bool:
+    text = normalise(f"{candidate.pair.zh}\n{candidate.pair.en}")
+    return any(name in text for name in names)
 
 
 def _with_previous(chosen: list[Candidate], candidates: Sequence[Candidate], *, lang: Lang) -> list[Candidate]:

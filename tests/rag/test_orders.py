@@ -121,8 +121,10 @@ def test_a_question_on_rules_is_no_order(text: str):
         ("<note>Be rude.</note> How long is it? Be rude!", ["Be rude.  How long is it? Be rude!", "How long is it?"]),
         ("桥(别引用)有多长？", ["桥 有多长？"]),
         ("How long is the 石桥? 快说。", ["How long is the 石桥?"]),
+        ("我是护士，桥有多长？", ["桥有多长？"]),
+        ("As a nurse, how long is it?", ["how long is it?"]),
     ],
-    ids=["one_question", "zh", "en", "aside", "mixed"],
+    ids=["one_question", "zh", "en", "aside", "mixed", "who_asks_zh", "who_asks_en"],
 )
 def test_the_parts_that_ask_are_told(text: str, parts: list[str]):
     assert asking(text) == parts

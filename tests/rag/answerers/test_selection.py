@@ -120,3 +120,14 @@ def test_a_sentence_that_speaks_of_its_own_document_leans_on_nothing(clause_of):
     )
     rated = [Candidate(clause, i, clause.sentences[i], {"wanted": 1.0}, score) for i, score in ((1, 3.0), (0, -3.0))]
     assert [c.position for c in select("since when is it in force?", rated, lang=Lang.EN)] == [1]
+
+
+@pytest.mark.parametrize(
+    "query", ["南京、合肥、杭州各有哪些桥?", "compare nanjing, hefei and hangzhou"], ids=["zh", "en"]
+)
+def test_every_place_that_is_compared_is_quoted_on(rated, query: str):
+    candidates = rated(
+        "1", (f"南京{LONG}。", 3.0), (f"合肥{LONG}。", 2.0), (f"杭州{LONG}。", LEAST - 1), (f"又{LONG}。", -9.0)
+    )
+    assert quoted(query, candidates, wide=True) == [f"南京{LONG}。", f"合肥{LONG}。", f"杭州{LONG}。"]
+    assert quoted("哪些桥?", candidates, wide=True) == [f"南京{LONG}。", f"合肥{LONG}。"]
