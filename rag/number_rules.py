@@ -65,7 +65,20 @@ _EN_UNIT = "|".join(f"(?P<en_{name}>{en})" for name, (_, en) in _UNITS.items())
 _EN_PLAIN = "|".join(en for _, en in _UNITS.values()) + "|st|nd|rd|th|to|" + "|".join(EN_SCALES)
 _UNIT = rf"(?:\s*(?:{_ZH_UNIT})|[\s-]*(?:{_EN_UNIT})\b)"
 _ORDINAL = rf"(?:{'|'.join(list(EN_ORDINALS)[1:])})"
-_MONTH = rf"\b(?P<month>{'|'.join(_MONTHS)}|(?:{'|'.join(m[:3] for m in _MONTHS if m != 'May')})\.)"
+_ZH_DIGIT = "[一二三四五六七八九]"
+# 十月一日, 2025年三月, 三月底; a month alone only beside what tells a time by it, as 五月花 and 三月 (three months) are none.
+_ZH_MONTH = (
+    rf"(?:(?P<year>\d{{4}}|[零〇一二三四五六七八九]{{4}})\s*年|(?P<at>[于自从至到]|[每当次今明去]年))?"
+    rf"(?<!{_ZH})(?P<month>十[一二]?|{_ZH_DIGIT})月"
+    rf"(?:份|(?P<day>[一二三]?十{_ZH_DIGIT}?|{_ZH_DIGIT})[日号]|(?(year)|(?(at)|(?=[底初末前至到起止]|[以之]前|[上中下]旬))))"
+)
+_MONTH_NAMES = rf"{'|'.join(_MONTHS)}|(?:{'|'.join(m[:3] for m in _MONTHS if m != 'May')})\."
+_MONTH = rf"\b(?P<month>{_MONTH_NAMES})"
+# "by the end of March", "from March to May"; with a capital, as "may" and "march" are words, and no name: "by June Smith"
+_BARE_MONTH = (
+    rf"\b(?i:by|in|of|from|to|before|than|until|till|since|after|during|through|between|each|every) (?:(?:early|mid|late)[ -])?{_MONTH}(?![a-z])"
+    rf"(?:\s*(?:and|or|to|-|–)\s*(?P<month2>{_MONTH_NAMES})(?![a-z]))?(?! [A-Z])"
+)
 
 Reading = tuple[int | str, Fraction, Kind, str]  # match group, value, kind, unit
 Reader = Callable[[re.Match[str]], Iterator[Reading]]
@@ -94,12 +107,17 @@ def _name(match: re.Match[str]) -> Iterator[Reading]:
 def _date(match: re.Match[str]) -> Iterator[Reading]:
     groups = match.groupdict()
     if groups.get("year"):
-        yield "year", Fraction(groups["year"]), Kind.YEAR, ""
-    month = groups["month"].capitalize()
-    number = month if month.isdigit() else 1 + next(i for i, m in enumerate(_MONTHS) if m.startswith(month[:3]))
-    yield "month", Fraction(number), Kind.MONTH, ""
+        yield "year", _value(groups["year"]) or Fraction(0), Kind.YEAR, ""
+    for name in ("month", "month2"):
+        if groups.get(name):
+            yield name, _month(groups[name]), Kind.MONTH, ""
     if groups.get("day"):
-        yield "day", Fraction(groups["day"]), Kind.COUNT, "day"
+        yield "day", _value(groups["day"]) or Fraction(0), Kind.COUNT, "day"
+
+
+def _month(name: str) -> Fraction:
+    number = next((i for i, month in enumerate(_MONTHS, 1) if month.startswith(name[:3].capitalize())), None)
+    return Fraction(number) if number else _value(name) or Fraction(0)
 
 
 def _ratio(match: re.Match[str]) -> Iterator[Reading]:
@@ -161,7 +179,7 @@ RULES: tuple[tuple[re.Pattern[str], Reader | None], ...] = (
     # list numbers at the start of a line, and the plan's name "Five-Year Plan"
     _rule(r"^\s*(?:[(（]\d{1,2}[)）]|\d{1,2}(?:\)|、|\.(?!\d)))|^\s*[(（]?[一二三四五六七八九十]{1,3}[)）、]", None),
     _rule(r"\bfive[ -]year(?= plan)", None),
-    # 2018年11月5日, 2018-11-05, November 5, 2018, 5 November 2018, November 2018
+    # 2018年11月5日, 2018-11-05, November 5, 2018, 5 November 2018, November 2018, 十一月五日
     _rule(
         r"(?:(?P<year>\d{4})\s*年\s*)?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*月(?:份|\s*(?P<day>\d{1,2})\s*[日号])?", _date
     ),
@@ -169,6 +187,8 @@ RULES: tuple[tuple[re.Pattern[str], Reader | None], ...] = (
     _rule(rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{{3}}\b)(?:,?\s+(?P<year>\d{{4}})\b)?", _date),
     _rule(rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH},?\s+(?P<year>\d{{4}})\b", _date),
     _rule(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?![a-z])", _date),
+    _rule(_ZH_MONTH, _date),
+    _rule(_BARE_MONTH, _date, 0),
     # clause numbers (2.4.2) compare as they stand
     _rule(r"(?<![\d.])\d+(?:\.\d+){2,}", _name, 0),
     # 2.2∶1, 2.2比1, 2.2 to 1

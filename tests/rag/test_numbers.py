@@ -73,6 +73,52 @@ def test_a_date_reads_alike_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("十月一日", [10]),
+        ("2025年三月", [3]),
+        ("二〇二五年十二月三十一日", [12]),
+        ("每年三月底前完成", [3]),
+        ("自三月至十一月", [3, 11]),
+        ("reports by the end of March.", [3]),
+        ("open from May to October", [5, 10]),
+        ("in early Sep. the gates", [9]),
+        ("no later than March", [3]),
+        ("5G站三月底前 or by May", [3, 5]),
+    ],
+    ids=[
+        "zh_day",
+        "zh_of_year",
+        "zh_year_and_day",
+        "zh_end",
+        "zh_range",
+        "en_end",
+        "en_range",
+        "en_short",
+        "en_latest",
+        "mixed",
+    ],
+)
+def test_months_are_read_in_words(text: str, months: list[int]) -> None:
+    assert [q.value for q in quantities(text) if q.kind is Kind.MONTH] == months
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["五月花小区", "三个月", "一年三月", "三月内", "what they invest in may change", "May boats enter?", "written by June Smith",
+     "the order of march", "五月花 may open"],
+    ids=["zh_name", "zh_duration", "zh_term", "zh_within", "verb", "verb_first", "en_name", "en_noun", "mixed"],
+)  # fmt: skip
+def test_words_that_only_look_like_months_are_none(text: str) -> None:
+    assert [q for q in quantities(text) if q.kind is Kind.MONTH] == []
+
+
+def test_a_day_in_chinese_reads_as_in_english() -> None:
+    zh, en = quantities("二〇一八年十一月五日"), quantities("on November 5, 2018")
+    assert {(q.value, q.kind, q.unit) for q in zh} == {(q.value, q.kind, q.unit) for q in en}
+
+
+@pytest.mark.parametrize(
     "text", ["5G网络", "the G60 corridor", "PM2.5 levels", "1+N规划"], ids="5g g60 pm25 1n".split()
 )
 def test_tokens_with_letters_are_names(text: str) -> None:

@@ -109,6 +109,26 @@ def test_nothing_is_told_where_it_is_given_or_the_clause_sets_the_time(clause, h
     assert said_of(question, clause, hits_of, sentence=sentence) == ""
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["报告什么时候提交？", "When are reports due?", "report什么时候提交"],
+    ids=["zh", "en", "mixed"],
+)
+def test_a_month_in_words_is_a_time(clause_of, hits_of, question: str):
+    due = clause_of("1.1", ("报告三月底前提交。", "Reports are due by the end of March."))
+    assert said_of(question, due, hits_of, sentence=0) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("石桥什么时候建成？", "具体时间"), ("When will the bridges be built?", "a date or a time"), ("stone bridge哪年建成", "具体时间")],
+    ids=["zh", "en", "mixed"],
+)  # fmt: skip
+def test_a_time_that_is_asked_for_and_not_given_is_told(clause_of, hits_of, question: str, words: str):
+    silent = clause_of("1.1", ("石桥将建成。", "The stone bridges may be built."))
+    assert words in said_of(question, silent, hits_of, sentence=0)
+
+
 def test_the_reason_given_with_the_question_stands_alone(clause, hits_of):
     asked = Asked("石桥有多少座？", "石桥有多少座?", Lang.ZH, tuple(hits_of([clause])), ("其余没有写明。",))
     *_, answer = ground([DraftSentence(f"{clause.sentences[0].zh}[d:1.1]")], asked)
