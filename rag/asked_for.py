@@ -101,11 +101,7 @@ def unmet(query: str, pairs: Sequence[SentencePair]) -> tuple[Bilingual, ...]:
     """The kinds that a normalised question asks for and no sentence pair holds, by name: quantities first."""
     texts = [text for pair in pairs for text in (pair.zh, pair.en) if text]
     own = {quantity.value for quantity in read_quantities(query)}
-    names = []
-    for wanted in wanted_kinds(query):
-        given = (q for text in texts for q in read_quantities(text) if q.kind is not Kind.NAME and q.value not in own)
-        if not any(wanted.answers(quantity) for quantity in given):
-            names.append(wanted.name)
+    names = [kind.name for kind in wanted_kinds(query) if not any(kind.given(text, own) for text in texts)]
     folded = [_folded(text) for text in texts]
     names += [kind.name for kind in asked_kinds(query) if not any(kind.answers.search(text) for text in folded)]
     return tuple(names)

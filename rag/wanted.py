@@ -1,8 +1,9 @@
 """What kind of thing a question asks for (an amount of money, a date, a share, a count), and whether sentences hold one."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 from rag.numbers import Kind, Quantity, quantities
@@ -17,11 +18,19 @@ _CURRENCIES = ("yuan", "usd", "eur")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A kind of thing asked for: its name for people, the words that ask for it, and which quantities answer."""
+    """A kind of thing asked for: its name for people, the words that ask for it, and which quantities and words answer."""
 
     name: Bilingual
     pattern: re.Pattern[str]
     answers: Callable[[Quantity], bool]
+    words: re.Pattern[str] = re.compile(r"(?!)")
+
+    def given(self, text: str, own: Collection[Fraction]) -> bool:
+        """Whether a text gives one; `own` are the values of the question's own quantities, which answer nothing."""
+        return self.words.search(text) is not None or any(
+            self.answers(quantity) and quantity.value not in own and quantity.kind is not Kind.NAME
+            for quantity in _quantities(text)
+        )
 
 
 _TIME = Wanted(
@@ -33,6 +42,11 @@ _TIME = Wanted(
         r"|(?:what|which) (?:year|date|day|month)|how many (?:years|months|days|hours)"
     ),
     lambda q: q.kind in (Kind.YEAR, Kind.MONTH) or q.unit in ("year", "month", "week", "day", "hour", "minute"),
+    re.compile(
+        r"每个?(?:年|半年|季度?|月|周|星期|日|天)|\b(?:annually|yearly|quarterly|monthly)\b"
+        r"|\b(?:every|each|(?:once|twice|times) an?) (?:year|quarter|month|week|day)\b",
+        re.IGNORECASE,
+    ),
 )
 _KINDS = (
     Wanted(
@@ -127,11 +141,7 @@ def holds_time(pair: SentencePair) -> bool:
 
 def _answered(query: str, kind: Wanted, texts: Sequence[str]) -> bool:
     own = {quantity.value for quantity in _quantities(query)}
-    return any(
-        kind.answers(quantity) and quantity.value not in own and quantity.kind is not Kind.NAME
-        for text in texts
-        for quantity in _quantities(text)
-    )
+    return any(kind.given(text, own) for text in texts)
 
 
 @lru_cache(maxsize=4096)

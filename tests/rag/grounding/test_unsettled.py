@@ -120,6 +120,17 @@ def test_a_month_in_words_is_a_time(clause_of, hits_of, question: str):
 
 
 @pytest.mark.parametrize(
+    "question",
+    ["石桥多久检查一次？", "When are stone bridges inspected?", "stone bridge多久检查一次"],
+    ids=["zh", "en", "mixed"],
+)
+@pytest.mark.parametrize("often", [("每年", "annually"), ("每季度", "every quarter"), ("每月", "each month")])
+def test_how_often_is_a_time(clause_of, hits_of, often: tuple[str, str], question: str):
+    inspected = clause_of("1.1", (f"石桥{often[0]}检查一次。", f"Stone bridges are inspected {often[1]}."))
+    assert said_of(question, inspected, hits_of, sentence=0) == ""
+
+
+@pytest.mark.parametrize(
     ("question", "words"),
     [("石桥什么时候建成？", "具体时间"), ("When will the bridges be built?", "a date or a time"), ("stone bridge哪年建成", "具体时间")],
     ids=["zh", "en", "mixed"],
