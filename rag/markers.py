@@ -2,17 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from rag.types import Hit
 
 _NAME = r"(?:clauses?|articles?|art\.?|§|条文|条款|第)?"
-_REFERENCE = r"(?:[\w-]+[:：])?\d+(?:[.．]\d+)*(?:-\d+)?"
-_ITEM = rf"{_NAME}\s*{_REFERENCE}\s*[条條]?"
+_STEP = r"(?:\d+(?:-\d+)?|(?-i:A)(?=[.．]))"
+_NUMBER = rf"(?:{_STEP}[.．])*\d+(?:-\d+)?"
 _SEPARATOR = r"\s*(?:[,，、;；&和与]|and)\s*"
+_ITEM = rf"{_NAME}\s*(?>(?:[^\s:：\[\]【】［］]+[:：])?{_NUMBER})\s*[条條]?"  # atomic: ids may hold what parts items
 # "[2.4.3]", "【2.4.3】", "[ylz:2.4.3]", "[2.4.3, 2.4.4]", "[第12条]", "[Article 12-1]"
 MARKER = re.compile(rf"[\[【［]\s*{_ITEM}(?:{_SEPARATOR}{_ITEM})*\s*[\]】］]", re.IGNORECASE)
-_FOUND = re.compile(_REFERENCE)
 _YEAR = re.compile(r"[12]\d{3}")
 
 
@@ -36,16 +37,34 @@ def split_markers(text: str, labels: Mapping[str, str]) -> tuple[str, tuple[str,
     year in brackets, as in "国发[2019]21号", is text unless it is a known number.
     """
     references: list[str] = []
+    known = {_folded(reference): label for reference, label in labels.items()}
 
     def take(match: re.Match[str]) -> str:
-        found = [unicodedata.normalize("NFKC", reference) for reference in _FOUND.findall(match.group())]
-        if len(found) == 1 and _YEAR.fullmatch(found[0]) and found[0] not in labels:
+        found = _references(match[1], known)
+        if len(found) == 1 and _YEAR.fullmatch(found[0]) and found[0] not in known:
             return match.group()
-        references.extend(labels.get(reference, reference) for reference in found)
+        references.extend(known.get(reference, reference) for reference in found)
         return ""
 
     bare = re.sub(rf"[ \t\u3000]*({MARKER.pattern})", take, text, flags=re.IGNORECASE)
     return bare.strip(), tuple(dict.fromkeys(references))
+
+
+def _references(marker: str, known: Collection[str]) -> list[str]:
+    """The references in a marker, folded; those known are looked for first: an id may hold what else parts two."""
+    items = _items(tuple(sorted(map(re.escape, known), key=len, reverse=True)))
+    return [match["known"] or match["other"] for match in items.finditer(_folded(marker)[1:-1])]
+
+
+@lru_cache(maxsize=64)
+def _items(known: tuple[str, ...]) -> re.Pattern[str]:
+    other = rf"(?:[^\s:,、;&]+:)?{_NUMBER}"
+    item = rf"{_NAME}\s*(?:(?P<known>{'|'.join(known) or '(?!)'})|(?P<other>{other}))\s*[条條]?"
+    return re.compile(rf"{item}(?:{_SEPARATOR}|\s*$)", re.IGNORECASE)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
 def with_markers(text: str, references: Sequence[str]) -> str:

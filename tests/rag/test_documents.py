@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from rag import Pipeline, Settings
 from rag.documents import BUNDLED, load_known, load_parsed, load_questions, load_store
 from rag.errors import SourceError
 from rag.types import Bilingual, Lang, Published
@@ -181,3 +182,26 @@ def test_every_bundled_question_tells_its_sentence():
     assert asked == known.sentences.keys()
     assert known.unanswered
     assert known.elsewhere
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "石桥每座有多长？",
+        "How long is each stone bridge?",
+        "stone bridge每座有多长？",
+        "本规划何时施行？",
+        "第A.0.1条说了什么？",
+    ],
+    ids=["zh", "en", "mixed", "final_provisions", "by_number"],
+)
+def test_a_folder_s_id_and_final_provisions_may_be_cited(
+    folder: Path, bridges_file: Path, cache_dir: Path, question: str
+):
+    (folder / "document.toml").write_text('id = "rules.v2(eu)"\n', encoding="utf-8")
+    final = "附则\nSupplementary Provisions\n本规划自2031年5月1日起施行。\nThis plan takes effect on May 1, 2031.\n"
+    (folder / "source.txt").write_text(bridges_file.read_text(encoding="utf-8") + final, encoding="utf-8")
+    pipeline = Pipeline.load(Settings(documents=(folder,), cache_dir=cache_dir))
+    assert {clause.id for clause in pipeline.clauses} >= {"rules.v2(eu):1.1.2", "rules.v2(eu):A.0.1"}
+    answer = pipeline.ask(question)
+    assert answer.citations, answer.rejected

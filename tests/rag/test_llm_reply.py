@@ -49,6 +49,22 @@ def test_a_reply_is_cut_into_claims_with_their_markers_at_the_end(name):
     assert [(draft.kind, draft.text) for draft in draft_sentences([reply], LABELS)] == [(CLAIM, t) for t in expected]
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 200])
+def test_markers_of_any_id_and_number_are_read_in_a_growing_reply(size):
+    ids = ["rules.v2:5", "gdpr(eu):A.0.1", "a,b和c:3-1.0.2"]
+    reply = f"桥长三公里。[{ids[0]}]路宽十米[{ids[1]}]。It is long.[{ids[2]}, {ids[0]}] Is G60 wide? [{ids[1]}]\n河[{ids[2]}]"
+    expected = [
+        f"桥长三公里。[{ids[0]}]",
+        f"路宽十米。[{ids[1]}]",
+        f"It is long. [{ids[2]}][{ids[0]}]",
+        f"Is G60 wide? [{ids[1]}]",
+        f"河[{ids[2]}]",
+    ]
+    pieces = [reply[start : start + size] for start in range(0, len(reply), size)]
+    labels = clause_labels([hit(id) for id in ids])
+    assert [draft.text for draft in draft_sentences(pieces, labels)] == expected
+
+
 @pytest.mark.parametrize("name", REPLIES)
 @pytest.mark.parametrize("size", [1, 2, 3, 7])
 def test_the_pieces_a_reply_comes_in_do_not_matter(name, size):

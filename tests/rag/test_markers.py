@@ -50,6 +50,38 @@ def test_markers_are_taken_out_of_a_sentence(one_document, text: str, words: str
     assert split_markers(text, clause_labels(one_document)) == (words, references)
 
 
+@pytest.fixture
+def odd_names(clause_of, hits_of):
+    """Ids and numbers of every form that documents may have."""
+    named = [("rules.v2", "5"), ("gdpr(eu)", "5"), ("a,b和c", "A.0.1"), ("桥,v2", "3-1.0.2"), ("b", "5"), ("1", "1.2")]
+    return hits_of([clause_of(number, ("桥。", "Bridge."), document=document) for document, number in named])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "references"),
+    [
+        ("桥长。[rules.v2:5]", "桥长。", ("rules.v2:5",)),
+        ("It is long [gdpr(eu):5].", "It is long.", ("gdpr(eu):5",)),
+        ("桥长。【gdpr（eu）：5】", "桥长。", ("gdpr(eu):5",)),
+        ("桥长。[a,b和c:A.0.1, Article b:5]", "桥长。", ("a,b和c:A.0.1", "b:5")),
+        ("G60桥 long. [A.0.1 and 桥,v2:3-1.0.2]", "G60桥 long.", ("a,b和c:A.0.1", "桥,v2:3-1.0.2")),
+        ("桥长。[1.2和b:5]", "桥长。", ("1:1.2", "b:5")),
+        ("It is long. [rules.v2:6]", "It is long.", ("rules.v2:6",)),
+        ("It is long. [A.0.2][1.A.0.3]", "It is long.", ("A.0.2", "1.A.0.3")),
+        ("Plans [a.b] and [Annex A.] stay.", "Plans [a.b] and [Annex A.] stay.", ()),
+    ],
+    ids=["dot", "brackets", "full_width", "separators", "mixed", "zh_and", "unknown_id", "unknown_number", "no_number"],
+)  # fmt: skip
+def test_ids_and_numbers_of_every_form_are_read(odd_names, text: str, words: str, references: tuple[str, ...]):
+    assert split_markers(text, clause_labels(odd_names)) == (words, references)
+
+
+def test_every_form_that_is_written_is_read_back(odd_names):
+    labels = clause_labels(odd_names)
+    ids = tuple(hit.clause.id for hit in odd_names)
+    assert split_markers(with_markers("桥 is long.", ids), labels) == ("桥 is long.", ids)
+
+
 @pytest.mark.parametrize(
     ("text", "references", "marked"),
     [
