@@ -25,7 +25,7 @@ _QUESTION_LINE = (
     "clauses of the document"
 )
 _IS_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-_IS_ID = re.compile(r"[^\s:：\[\]【】]+")
+_IS_ID = re.compile(r"[^\s:：\[\]【】［］。！？!?；;]+")  # what a marker may hold without ending itself or its sentence
 
 
 def load_parsed(path: Path) -> Parsed:
@@ -186,8 +186,8 @@ def _read_terms(folder: Path) -> dict[str, str]:
             raise SourceError(f'{file}: {term} is {value!r}, no text; write it in quotes, as in {term} = "…"')
     if not _IS_ID.fullmatch(terms.get("id", "")):
         raise SourceError(
-            f"{file}: id is “{terms.get('id', '')}”; give a short one without white space, colon or bracket, "
-            'as in id = "bridges"'
+            f"{file}: id is “{terms.get('id', '')}”; give a short one without white space, colon, "
+            'square bracket or what ends a sentence, as in id = "bridges"'
         )
     if terms.get("prevailing", "") not in ("", *Lang):
         raise SourceError(f"{file}: prevailing is “{terms['prevailing']}”; it is zh, en, or left out where neither is")

@@ -113,6 +113,8 @@ def test_the_bundled_document_loads_beside_another_with_the_same_numbers(folder:
         ('id = "x"\ncolour = "red"\n', "unknown term “colour”; the terms are id,"),
         ('title_zh = "桥"\n', "id is “”; give a short one"),
         ('id = "x:y"\n', "id is “x:y”; give a short one"),
+        ('id = "x［1］"\n', "id is “x［1］”; give a short one"),
+        ('id = "何时？"\n', "id is “何时？”; give a short one"),
         ("id = 7\n", "id is 7, no text; write it in quotes"),
     ],
     ids=[
@@ -125,6 +127,8 @@ def test_the_bundled_document_loads_beside_another_with_the_same_numbers(folder:
         "unknown_term",
         "no_id",
         "colon_in_id",
+        "bracket_in_id",
+        "stop_in_id",
         "number_for_text",
     ],
 )
