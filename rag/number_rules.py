@@ -76,7 +76,7 @@ _MONTH_NAMES = rf"{'|'.join(_MONTHS)}|(?:{'|'.join(m[:3] for m in _MONTHS if m !
 _MONTH = rf"\b(?P<month>{_MONTH_NAMES})"
 # "by the end of March", "from March to May"; with a capital, as "may" and "march" are words, and no name: "by June Smith"
 _BARE_MONTH = (
-    rf"\b(?i:by|in|of|from|before|until|since|after|during|between) (?:(?:early|mid|late)[ -])?{_MONTH}(?![a-z])"
+    rf"\b(?i:by|in|of|from|to|before|than|until|till|since|after|during|through|between|each|every) (?:(?:early|mid|late)[ -])?{_MONTH}(?![a-z])"
     rf"(?:\s*(?:and|or|to|-|–)\s*(?P<month2>{_MONTH_NAMES})(?![a-z]))?(?! [A-Z])"
 )
 

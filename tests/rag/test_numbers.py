@@ -83,9 +83,21 @@ def test_a_date_reads_alike_in_both_languages() -> None:
         ("reports by the end of March.", [3]),
         ("open from May to October", [5, 10]),
         ("in early Sep. the gates", [9]),
+        ("no later than March", [3]),
         ("5G站三月底前 or by May", [3, 5]),
     ],
-    ids=["zh_day", "zh_of_year", "zh_year_and_day", "zh_end", "zh_range", "en_end", "en_range", "en_short", "mixed"],
+    ids=[
+        "zh_day",
+        "zh_of_year",
+        "zh_year_and_day",
+        "zh_end",
+        "zh_range",
+        "en_end",
+        "en_range",
+        "en_short",
+        "en_latest",
+        "mixed",
+    ],
 )
 def test_months_are_read_in_words(text: str, months: list[int]) -> None:
     assert [q.value for q in quantities(text) if q.kind is Kind.MONTH] == months
