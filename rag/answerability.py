@@ -92,9 +92,10 @@ class Answerability:
         unknown = self._unknown_name(question) or self._elsewhere(question)
         if unknown:
             return Judgement(refused=(unknown,))
-        by_number = clause_references(text) or _BY_NUMBER.search(question.query)
-        if by_number and not self._absent_words(question):  # asked for by its number, and there
-            return Judgement()
+        if clause_references(text) or _BY_NUMBER.search(question.query):
+            question = replace(question, text=_BY_NUMBER.sub(" ", CLAUSE.sub(" ", text)))
+            if not open_words(question, self.signals.in_text):  # asked for by its number, and there
+                return Judgement()
         if asks_whole(question.query):
             return Judgement()
         parts = [(part, self._unknown_year(part.question, hits)) for part in parts_of(question)]
@@ -239,11 +240,6 @@ class Answerability:
             if rare and not any(name in text for name in names for text in texts):
                 return say.NOT_OF_IT[question.lang].format(_typed(names[0], question))
         return ""
-
-    def _absent_words(self, question: Question) -> list[str]:
-        """The words of a question that do not stand in the documents' text, its references to clauses apart."""
-        text = _BY_NUMBER.sub(" ", CLAUSE.sub(" ", question.text))
-        return open_words(replace(question, text=text), self.signals.in_text)
 
     def _absent(self, question: Question) -> list[str]:
         """The words of a question where none of them stands in the documents' text; empty where one does."""

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from rag.answerers.belonging import Candidate
 from rag.answerers.manner import is_specific, is_wide
-from rag.answerers.selection import is_cut_short, select, words_of
+from rag.answerers.selection import Place, is_cut_short, select, words_of
 from rag.answerers.sentences import SentenceRater
 from rag.answerers.topics import Topics, outline
-from rag.asked_parts import parts_of
+from rag.asked_parts import Part, parts_of
 from rag.framing import matter_of
 from rag.markers import with_markers
 from rag.question import Question
@@ -36,6 +36,7 @@ _OMITTED = {
     Lang.EN: "The English text leaves out a figure that the Chinese text gives:",
 }
 _GOES_ON = {Lang.ZH: "（以上列举未完，全文见该条。）", Lang.EN: "(The list goes on in the clause.)"}
+_PART = -2.5  # log-odds from which the best sentence for a part of the question is quoted
 _ZONE = re.compile(r"(?:示范区|试验区|片区|新区|园区|开发区|保税区|合作区)$|\b(?:Zone|New Part|New Area|Park)\b")
 _FRAME = re.compile(r"[到至]\d{4}年(?=[,，])|By \d{4}(?=,)")
 _PIECE = re.compile(r"[^,，;；。.]+")
@@ -85,10 +86,19 @@ class ExtractiveAnswerer:
         named = bool(found and _OVERVIEW.search(query))
         whole = named or (not is_specific(query) and self.rater.is_about(query, clause))
         wide = is_wide(query)
-        chosen = select(query, candidates, lang=lang, wide=wide, whole=whole, in_order=named, scale=self._scale)
-        several = len({c.clause.id for c in chosen}) > 1 and len(parts_of(Question(question, lang, query))) > 1
+        parts = [] if named or history or self._scale < 1 else parts_of(Question(question, lang, query))
+        best = self._best_of(parts, hits, lang) if len(parts) > 1 else []
+        chosen = select(
+            query, candidates, lang=lang, wide=wide, whole=whole, in_order=named, parts=best, scale=self._scale
+        )
+        several = len({c.clause.id for c in chosen}) > 1 and len(parts) > 1
         titled = whole or several or bool(_OVERVIEW.search(query) or _ASKS_NAME.search(query))
         yield from _written(query, chosen, lang, titled=titled)
+
+    def _best_of(self, parts: Sequence[Part], hits: Sequence[Hit], lang: Lang) -> list[Place]:
+        """The best sentence for each of the questions in one, where one is likely enough to."""
+        rated = (self.rater.rate(part.question.query, hits, lang) for part in parts)
+        return [(best.clause.id, best.position) for best, *_ in rated if best.score >= _PART]
 
 
 def _written(query: str, chosen: Sequence[Candidate], lang: Lang, *, titled: bool) -> Iterator[DraftSentence]:

@@ -1,7 +1,7 @@
 """Which of the rated sentences are quoted, and in what order: the fewest that answer, whole where a part would mislead."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from rag.answerers.belonging import Candidate
@@ -10,6 +10,7 @@ from rag.text import normalise
 from rag.types import Clause, Lang, SentencePair
 from rag.wanted import asks_time, holds_time
 
+Place = tuple[str, int]  # a clause's id and the position of its sentence
 SENTENCES, SENTENCES_WIDE = 4, 6
 SHORT = 3  # a clause of so many sentences may be quoted whole
 BUDGET = {Lang.ZH: 240, Lang.EN: 650}  # characters that further sentences may fill
@@ -36,6 +37,7 @@ def select(
     wide: bool = False,
     whole: bool = False,
     in_order: bool = False,
+    parts: Collection[Place] = (),
     scale: float = 1.0,
 ) -> list[Candidate]:
     """The sentences to quote, best clause first, the best sentence ahead of the others where those can stand behind it.
@@ -45,13 +47,14 @@ def select(
     wide        a list or an overview is asked for: more, and longer
     whole       the question is about all of the best clause: its sentences count as near, whatever their words, in its order
     in_order    the clause itself is asked for, by its number: it is quoted from its beginning
+    parts       the best sentences for each of the questions in one
     scale       what the number of sentences and their characters are multiplied by
     """
     if in_order:
         candidates = sorted(candidates, key=lambda c: (c.clause is not candidates[0].clause, c.position))
         candidates = [candidate for candidate in candidates if candidate.clause is candidates[0].clause]
     all_of_it = whole or in_order
-    chosen = _choose(candidates, lang=lang, wide=wide or whole, all_of_it=all_of_it, scale=scale)
+    chosen = _choose(candidates, lang=lang, wide=wide or whole, all_of_it=all_of_it, parts=parts, scale=scale)
     chosen = _with_previous(_with_follower(chosen, candidates, lang=lang), candidates, lang=lang)
     if asks_time(query):
         chosen = _with_time(chosen, candidates)
@@ -72,9 +75,10 @@ def _choose(
     lang: Lang,
     wide: bool,
     all_of_it: bool = False,
+    parts: Collection[Place] = (),
     scale: float = 1.0,
 ) -> list[Candidate]:
-    """The best sentence, then those that belong to the answer with it, while they fit the budget.
+    """The best sentence, those for the parts of the question, then those that belong to the answer, while they fit the budget.
 
     A clause of more than `SHORT` sentences is quoted whole only where `all_of_it` or longer answers are asked for, as far
     as the budget goes.
@@ -84,13 +88,14 @@ def _choose(
     wide = wide or any(c.clause is not best.clause for c in belonging)
     budget = scale * (LIST_BUDGET[lang] if wide else BUDGET[lang])
     most = round((SENTENCES_WIDE if wide else SENTENCES) * scale)
-    chosen, length = [best], len(words_of(best, lang))
+    chosen = [best, *(c for c in candidates[1:] if (c.clause.id, c.position) in parts)]
+    length = _size(chosen, lang)
     for candidate in belonging if all_of_it else sorted(belonging, key=lambda c: -c.belongs):
         size = len(words_of(candidate, lang))
         quoted = sum(candidate.clause is known.clause for known in chosen)
         last = scale <= 1 and quoted >= SHORT and quoted + 1 == len(candidate.clause.body)
         room = all_of_it or (len(chosen) < most and not last)
-        if room and length + size <= budget:
+        if candidate not in chosen and room and length + size <= budget:
             chosen.append(candidate)
             length += size
     return chosen

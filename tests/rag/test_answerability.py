@@ -215,7 +215,9 @@ def test_what_the_document_says_of_a_thing_is_found_whatever_words_ask_for_it(pi
 
 
 @pytest.mark.parametrize(
-    "question", ["What does section 3 say about bitcoin mining?", "第2.4.4条有没有说bitcoin？"], ids=["en", "mixed"]
+    "question",
+    ["What does section 3 say about bitcoin mining?", "section 3有没有提到bitcoin mining？"],
+    ids=["en", "mixed"],
 )
 def test_a_number_of_a_section_does_not_let_pass_what_the_document_does_not_know(pipeline, question: str):
     assert pipeline.ask(question).status is Status.REFUSED
