@@ -104,11 +104,16 @@ def asked_before(history: Sequence[Turn]) -> list[str]:
 
 
 def _topic(history: Sequence[Turn]) -> str:
-    """The latest question of the history that stands on its own; the first one where none does."""
+    """The latest question of the history that stands on its own, or does with a name put in; the first where none does."""
     asked = asked_before(history)
     for i in range(len(asked) - 1, 0, -1):
-        if not is_follow_up(asked[i], [{"role": "user", "content": text} for text in asked[:i]]):
+        before: list[Turn] = [{"role": "user", "content": text} for text in asked[:i]]
+        if not is_follow_up(asked[i], before):
             return asked[i]
+        topic = _topic(before)
+        instead = _instead(normalise(asked[i]).strip(), normalise(topic).strip(), _names(topic))
+        if instead:
+            return instead
     return asked[0]
 
 

@@ -104,15 +104,18 @@ class ExtractiveAnswerer:
 def _written(query: str, chosen: Sequence[Candidate], lang: Lang, *, titled: bool) -> Iterator[DraftSentence]:
     """The chosen sentences as a draft; `titled` puts each clause's title above its sentences.
 
-    A chapter's title stands there too where all of it holds for one zone that neither the question nor the sentence names.
+    A chapter's title stands there too where all of it holds for one zone that neither the question nor the sentence names;
+    what follows of other clauses has its own title then.
     Without a title, the time that the clause sets for them stands there ("By 2035:") where they do not say it.
     """
-    clause = None
+    clause, led = None, False
     for candidate in chosen:
-        title = candidate.clause.title[lang].strip(_EDGES) if titled else ""
-        lead = " › ".join(filter(None, (_zone(query, candidate, lang), title))) or _time_set(candidate, chosen, lang)
+        zone = _zone(query, candidate, lang)
+        title = candidate.clause.title[lang].strip(_EDGES) if titled or (led and not zone) else ""
+        lead = " › ".join(filter(None, (zone, title))) or _time_set(candidate, chosen, lang)
         if lead and candidate.clause is not clause:
             yield DraftSentence(lead + ("：" if lang is Lang.ZH else ":"), DraftKind.LEAD)
+            led = led or bool(zone)
         clause = candidate.clause
         yield DraftSentence(with_markers(words_of(candidate, lang), [candidate.clause.id]))
         yield from _left_out(query, candidate, lang)

@@ -106,3 +106,19 @@ def test_a_whole_question_in_these_forms_is_searched_alone(text: str, history: l
 def test_a_second_follow_up_still_knows_what_it_is_about():
     chain = [*EN, {"role": "user", "content": "And its width?"}, {"role": "assistant", "content": "30 meters."}]
     assert "stone bridge" in read_question("And its height?", history=chain).query
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "query"),
+    [
+        (("南京的桥有多长？", "那合肥呢？"), "谁出钱？", "合肥的桥 谁出钱?"),
+        (
+            ("How long is the bridge in Nanjing?", "And in Hefei?"),
+            "Who pays for that?",
+            "the bridge in hefei, who pays for that?",
+        ),
+    ],
+    ids=["zh", "en"],
+)
+def test_a_third_question_is_about_the_place_that_the_second_named(asked: tuple[str, ...], text: str, query: str):
+    assert read_question(text, history=[{"role": "user", "content": each} for each in asked]).query == query
