@@ -2,11 +2,10 @@
 
 The first from the answerable questions of `validation.jsonl`. The second from known questions, of which it is told by
 which sentences they are answered: every eighth run of those with one answer is taken out with its near copies, the question
-classifier is learnt from the rest, and the pipeline of the rest is asked; some of them are joined, two to a
-message. Nothing on the test sections (`split.json`) teaches,
-and the development set is not read. Each question is asked of the bundled document with and without known questions, so
-that documents that have none are chosen from as well. What is printed is cross-validated: no section's questions are judged by
-a fit that saw them.
+classifier is learnt from the rest, and the pipeline of the rest is asked; some of them are joined, two to a message. Nothing on
+the test sections (`split.json`) teaches, and the development set is not read. Each question is asked of the bundled document
+with and without known questions, so that documents that have none are chosen from as well. What is printed is cross-validated:
+no section's questions are judged by a fit that saw them.
 """
 
 import argparse
@@ -107,14 +106,14 @@ def held_questions() -> tuple[dict[str, Answer], Known]:
     held = dict(pair for run in runs[::EVERY] for pair in run)
     rest = without_near_copies(known, list(held))
     clauses = tuple(store)
-    layers = fit_classifier(rest, clauses, vectors_of(rest, encoder), encoder, held_out=held_out(clauses))
     test = set(held_out(clauses))
+    layers = fit_classifier(rest, clauses, vectors_of(rest, encoder), encoder, held_out=test)
     asked = {text: answer for text, answer in held.items() if not test & answer.keys()}
     return {**asked, **_joined(asked)}, replace(rest, classifiers={document.id: layers for document in store.documents})
 
 
 def _joined(asked: Mapping[str, Answer]) -> dict[str, Answer]:
-    """Every eighth question with the next one in its language that other clauses answer, as people ask two at a time."""
+    """Every eighth question with one in its language that other clauses answer, as people ask two at a time."""
     found: dict[str, Answer] = {}
     for lang, links in _LINKS.items():
         questions = [(text, answer) for text, answer in asked.items() if detect_language(text) is lang]

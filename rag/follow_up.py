@@ -63,9 +63,10 @@ def is_follow_up(text: str, history: Sequence[Turn]) -> bool:
     """Whether a question needs the one before it: it opens as one ("and …", 那…), is short and refers to something, or
     names nothing that it asks about ("who pays?").
     """
-    if not asked_before(history):
-        return False
-    low = normalise(text).strip()
+    return bool(asked_before(history)) and _leans(normalise(text).strip())
+
+
+def _leans(low: str) -> bool:
     if _OPENS.match(low) or (_TRAILS.search(low) and not _ASKS.search(low)) or _is_bare(low):
         return True
     return is_short(low) and bool(_REFERS.search(low))
@@ -105,16 +106,11 @@ def asked_before(history: Sequence[Turn]) -> list[str]:
 
 def _topic(history: Sequence[Turn]) -> str:
     """The latest question of the history that stands on its own, or does with a name put in; the first where none does."""
-    asked = asked_before(history)
-    for i in range(len(asked) - 1, 0, -1):
-        before: list[Turn] = [{"role": "user", "content": text} for text in asked[:i]]
-        if not is_follow_up(asked[i], before):
-            return asked[i]
-        topic = _topic(before)
-        instead = _instead(normalise(asked[i]).strip(), normalise(topic).strip(), _names(topic))
-        if instead:
-            return instead
-    return asked[0]
+    topic, *later = asked_before(history)
+    for text in later:
+        low = normalise(text).strip()
+        topic = (_instead(low, normalise(topic).strip(), _names(topic)) or topic) if _leans(low) else text
+    return topic
 
 
 def _is_bare(low: str) -> bool:

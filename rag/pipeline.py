@@ -229,7 +229,7 @@ class Pipeline:
         read = read_question(question, history=history, lang=_lang(lang))
         notices: tuple[str, ...] = ()
         spent: list[Usage] = []
-        if self._rewrite and history:
+        if self._rewrite and history and read.text:
             try:
                 rewritten, usage = self._rewrite(read.text, history, read.lang)
                 query = normalise(rewritten)

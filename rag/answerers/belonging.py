@@ -5,25 +5,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from rag.answerers.choices import load_choice
 from rag.answerers.manner import is_specific, is_wide
 from rag.asked_parts import pieces
-from rag.lexical import share
+from rag.lexical import LexicalIndex, share
 from rag.retriever import CLASSIFIER
 from rag.types import Clause, Hit, SentencePair
 
 _NEVER = -20.0  # log-odds of a sentence that is too far behind to be looked at
 _FAR = 12.0  # log-odds
-
-
-class Terms(Protocol):
-    """Knows the terms of a text and how rare they are, as `rag.lexical.LexicalIndex` does."""
-
-    def weights(self, text: str) -> Mapping[str, float]: ...
-
-    def terms_in(self, text: str) -> Sequence[str] | frozenset[str] | set[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +51,7 @@ def belonging(candidates: Sequence[Candidate], standing: Sequence[Mapping[str, f
 
 
 def standings(
-    query: str, hits: Sequence[Hit], candidates: Sequence[Candidate], terms: Terms, together: Mapping[str, float]
+    query: str, hits: Sequence[Hit], candidates: Sequence[Candidate], terms: LexicalIndex, together: Mapping[str, float]
 ) -> Iterator[dict[str, float]]:
     """What tells whether each candidate belongs to the answer, best first.
 
@@ -80,6 +71,7 @@ def standings(
     wide      1 where it asks for a list or a comparison
     parts     how many questions it is, by its question words
 
+    terms: of sentences, which knows how rare a term is
     together: as in `KnownQuestions.together` of the first hit; empty where there are no known questions
     """
     best, first = candidates[0], hits[0]

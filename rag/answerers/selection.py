@@ -126,10 +126,10 @@ def _with_time(chosen: list[Candidate], candidates: Sequence[Candidate]) -> list
 def _with_places(query: str, chosen: list[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
     """Where several places are asked about, with the best sentence on each that none of the chosen names, of their clauses."""
     asked = places(query)
-    clauses = {id(candidate.clause) for candidate in chosen}
+    clauses = {candidate.clause.id for candidate in chosen}
     for names in asked if len(asked) > 1 else ():
         if not any(_names(candidate, names) for candidate in chosen):
-            chosen = [*chosen, *[c for c in candidates if id(c.clause) in clauses and _names(c, names)][:1]]
+            chosen = [*chosen, *[c for c in candidates if c.clause.id in clauses and _names(c, names)][:1]]
     return chosen
 
 

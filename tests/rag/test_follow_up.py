@@ -122,3 +122,8 @@ def test_a_second_follow_up_still_knows_what_it_is_about():
 )
 def test_a_third_question_is_about_the_place_that_the_second_named(asked: tuple[str, ...], text: str, query: str):
     assert read_question(text, history=[{"role": "user", "content": each} for each in asked]).query == query
+
+
+def test_a_long_conversation_of_follow_ups_is_read_at_once():
+    chain = [{"role": "user", "content": "石桥有多长？"}, *({"role": "user", "content": "它呢？"} for _ in range(2000))]
+    assert read_question("谁出钱？", history=chain).query == "石桥 谁出钱?"
