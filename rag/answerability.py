@@ -191,9 +191,9 @@ class Answerability:
         other = self._others.named(question.text)
         if not other:
             return ""
-        region, name = self._others.mentioned(other), _typed(other, question)
+        region, name = self._others.mentioned(other), say.as_typed(other, question.text)
         if region:
-            return say.ONLY_MENTIONED[question.lang].format(_typed(region, question), name)
+            return say.ONLY_MENTIONED[question.lang].format(say.as_typed(region, question.text), name)
         return say.UNKNOWN_DOCUMENT[question.lang].format(name)
 
     def _elsewhere(self, question: Question) -> str:
@@ -203,9 +203,9 @@ class Answerability:
             if len(holding) > _FEW * len(self._on_place[""]) or not leads(question.query, names[0]):
                 continue
             if not holding:
-                return say.NOT_FOUND[question.lang].format(_typed(names[0], question))
+                return say.NOT_FOUND[question.lang].format(say.as_typed(names[0], question.text))
             if REGION.search(names[0]) and not self.signals.said_of(question.query, names, holding):
-                return say.NOT_OF_IT[question.lang].format(_typed(names[0], question))
+                return say.NOT_OF_IT[question.lang].format(say.as_typed(names[0], question.text))
         return ""
 
     @cached_property
@@ -238,7 +238,7 @@ class Answerability:
             holding = [text for name in names for text in self._on_place.get(name, ())]
             rare = 0 < len(holding) <= _FEW * len(self._on_place[""])
             if rare and not any(name in text for name in names for text in texts):
-                return say.NOT_OF_IT[question.lang].format(_typed(names[0], question))
+                return say.NOT_OF_IT[question.lang].format(say.as_typed(names[0], question.text))
         return ""
 
     def _absent(self, question: Question) -> list[str]:
@@ -249,7 +249,7 @@ class Answerability:
     def _off_topic(self, question: Question, hits: Sequence[Hit]) -> str:
         """The names and words that stand nowhere; where all stand somewhere, what the nearest clauses lack of it."""
         names = [
-            _typed(names[0], question)
+            say.as_typed(names[0], question.text)
             for names in places(question.text)
             if not any(compact(name) in self._text for name in names)
         ]
@@ -280,12 +280,6 @@ def _models_for(features: Mapping[str, float]) -> Mapping[str, Any]:
 @cache
 def _models() -> Mapping[str, Any]:
     return dict(json.loads(MODEL.read_text(encoding="utf-8")))
-
-
-def _typed(words: str, question: Question) -> str:
-    """Normalised words as the question has them, with its capitals."""
-    found = re.search(re.escape(words), question.text, re.IGNORECASE)
-    return found[0] if found else words
 
 
 def _asked(part: Part) -> str:

@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from rag.question import Question
 from rag.text import HAN, normalise
 
+_WHETHER = r"(?:is|are|was|were|do|does|did|will|would|can|could|may|must|should|has|have)\b"
 _BETWEEN = re.compile(
     r"[，,;；?？。]\s*(?:而且|并且|以及|还有|另外|同时|and\s|also\s)?"
-    r"|\sand\s(?=(?:by |in |at )?(?:what|which|who|how|when|where|why)\b)",
+    rf"|\sand\s(?=(?:by |in |at )?(?:what|which|who|how|when|where|why)\b|{_WHETHER})",
     re.IGNORECASE,
 )
 _QUESTION_WORD = re.compile(
-    r"什么|哪|多少|几[个家条座项年成]|谁|怎|如何|何时|为何|多[大长高久]|\b(?:what|which|who|whom|whose|how|when|where|why)\b",
+    r"什么|哪|多少|几[个家条座项年成]|谁|怎|如何|何时|为何|多[大长高久]|是否|能否|是不是|能不能|会不会|有没有|吗"
+    rf"|\b(?:what|which|who|whom|whose|how|when|where|why)\b|^{_WHETHER}",
     re.IGNORECASE,
 )
 _ALIKE_ZH = re.compile(r"^(?P<things>[^，,？?]{3,50}?)(?P<asks>(?:分别|各)(?:是|为|有|达到)?(?:多少|什么|几|哪|怎).*)$")

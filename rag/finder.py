@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from rag.asked_parts import parts_of
 from rag.channels import speller_of
 from rag.framing import matter_of
 from rag.index import Questions
@@ -40,12 +41,22 @@ class Finder:
             joined, found = self._search(replace(question, query=question.joined, follows=True))
             if _lead(found) > _lead(hits) + _CLEARER:
                 asked, hits = joined, found
+        hits = self._with_parts(asked, hits)
         numbers = clause_references(question.text)
         named = [clause for clause in self._clauses if clause.number in numbers]
         if not named:
             return asked, hits
         titles = (normalise(clause.title[question.lang]) for clause in named)
         return replace(asked, query=" ".join((asked.query, *titles))), ahead(named, hits)
+
+    def _with_parts(self, question: Question, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """The hits of the question and of each of the questions in it, a clause where it scores best."""
+        parts = [] if question.follows else [part.question for part in parts_of(question) if not part.alike]
+        found = [hit for part in parts if len(parts) > 1 for hit in self._search(part)[1]]
+        best: dict[str, Hit] = {}
+        for hit in sorted((*hits, *found), key=lambda hit: -hit.score):
+            best.setdefault(hit.clause.id, hit)
+        return tuple(best.values())[: max(len(hits), self._k)]
 
     def spelled(self, question: Question) -> Question:
         """The question with misspelled words of its query as the documents spell them."""

@@ -17,6 +17,7 @@ _SQUARE = re.compile(r"\b(?:(?:sq|square)\.? ?(?P<k>k)?ms?|(?P<kk>k)m[2²])(?![\
 _HOW_BIG = re.compile(
     r"(?<=[区區角带帶圈城市省县縣园園湖])(?:一共|总共|總共|到底|究竟)?有?多大(?=[?？]?$)"
 )  # of a place: "示范区多大"
+_EITHER = re.compile(r"([\u4e00-\u9fff])(?<![是能会會有要可])不(?=\1)")  # "包不包括" asks 是否包括
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def read_question(text: str, *, history: Sequence[Turn] = (), lang: Lang | None 
     _check(words)
     asked = without_orders(words)
     detected = _check(asked or words)
-    query = _HOW_BIG.sub("面积多大", _SQUARE.sub(_square, without_frame(asked or words)))
+    query = _HOW_BIG.sub("面积多大", _SQUARE.sub(_square, _EITHER.sub("是否", without_frame(asked or words))))
     whole = joined(query, history)
     if whole and is_follow_up(query, history):
         return Question(asked, lang or detected, whole, follows=True)

@@ -1,5 +1,6 @@
 """What a refusal, or the part of a question that stays open, says: in the asker's language."""
 
+import re
 from collections.abc import Iterable
 
 from rag.types import Bilingual, Lang
@@ -30,6 +31,12 @@ NOT_FOUND = Bilingual("没有条文谈到所问的内容（文中没有：{}）�
 def listed(words: Iterable[str], lang: Lang) -> str:
     """Words as a list of that language: "forest, carbon", 森林、碳."""
     return ("、" if lang is Lang.ZH else ", ").join(words)
+
+
+def as_typed(words: str, text: str) -> str:
+    """Normalised words as the text has them, with its capitals."""
+    found = re.search(re.escape(words), text, re.IGNORECASE)
+    return found[0] if found else words
 
 
 def listed_years(years: Iterable[int | str], lang: Lang) -> str:

@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from rag.answerers.belonging import Candidate
 from rag.asked_names import places
+from rag.grounding import places as geography
 from rag.text import normalise
 from rag.types import Clause, Lang, SentencePair
 from rag.wanted import asks_time, holds_time
@@ -60,6 +61,7 @@ def select(
         chosen = _with_time(chosen, candidates)
     if wide:
         chosen = _with_places(query, chosen, candidates)
+    chosen = _without_other_provinces(query, chosen)
     chosen = _with_lists(chosen, candidates, budget=LIST_BUDGET[lang], lang=lang)
     return _in_reading_order(chosen, leads=not all_of_it, lang=lang)
 
@@ -131,6 +133,30 @@ def _with_places(query: str, chosen: list[Candidate], candidates: Sequence[Candi
         if not any(_names(candidate, names) for candidate in chosen):
             chosen = [*chosen, *[c for c in candidates if c.clause.id in clauses and _names(c, names)][:1]]
     return chosen
+
+
+def _without_other_provinces(query: str, chosen: list[Candidate]) -> list[Candidate]:
+    """Where provinces are asked about, without the sentences behind the best that speak of others and of none of those."""
+    asked = {name for name, english in geography.provinces() if name in query or _holds(query, english)}
+    spoken = [_provinces_of(candidate) for candidate in chosen]
+    if not spoken[0] & asked:
+        return chosen
+    return [c for c, named in zip(chosen, spoken, strict=True) if named & asked or not named]
+
+
+def _provinces_of(candidate: Candidate) -> set[str]:
+    """The provinces that a sentence names in each of its languages, in short too (皖江)."""
+    zh, en = candidate.pair.zh, candidate.pair.en.lower()
+    short = {geography.SHORT.get(character) for character in zh}
+    return {
+        name
+        for name, english in geography.provinces()
+        if (not zh or name in zh or name in short) and (not en or _holds(en, english))
+    }
+
+
+def _holds(text: str, name: str) -> bool:
+    return re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", text) is not None
 
 
 def _names(candidate: Candidate, names: Sequence[str]) -> bool:

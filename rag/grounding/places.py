@@ -7,11 +7,13 @@ is 台州 and 泰州). `SHORT` has the one-character names of provinces as they 
 
 from functools import cache
 
-PLACES = """
+_PROVINCES = """
 北京 Beijing|天津 Tianjin|河北 Hebei|山西 Shanxi|内蒙古 Inner Mongolia|辽宁 Liaoning|吉林 Jilin|黑龙江 Heilongjiang
 上海 Shanghai|江苏 Jiangsu|浙江 Zhejiang|安徽 Anhui|福建 Fujian|江西 Jiangxi|山东 Shandong|河南 Henan|湖北 Hubei
 湖南 Hunan|广东 Guangdong|广西 Guangxi|海南 Hainan|重庆 Chongqing|四川 Sichuan|贵州 Guizhou|云南 Yunnan|西藏 Tibet
 陕西 Shaanxi|甘肃 Gansu|青海 Qinghai|宁夏 Ningxia|新疆 Xinjiang|香港 Hong Kong|澳门 Macao|台湾 Taiwan
+"""
+_OTHERS = """
 石家庄 Shijiazhuang|唐山 Tangshan|秦皇岛 Qinhuangdao|邯郸 Handan|邢台 Xingtai|保定 Baoding|张家口 Zhangjiakou
 承德 Chengde|沧州 Cangzhou|廊坊 Langfang|衡水 Hengshui|雄安 Xiong'an|太原 Taiyuan|大同 Datong|阳泉 Yangquan
 长治 Changzhi|晋城 Jincheng|晋中 Jinzhong|运城 Yuncheng|临汾 Linfen|呼和浩特 Hohhot|包头 Baotou|鄂尔多斯 Ordos
@@ -48,6 +50,7 @@ PLACES = """
 英国 United Kingdom|法国 France|德国 Germany|俄罗斯 Russia|印度 India|新加坡 Singapore|欧洲 Europe|亚洲 Asia
 非洲 Africa|欧盟 European Union|东盟 ASEAN|越南 Vietnam|泰国 Thailand|马来西亚 Malaysia
 """
+PLACES = _PROVINCES + _OTHERS
 _SHORT = """
 京北京 津天津 冀河北 晋山西 蒙内蒙古 辽辽宁 沪上海 苏江苏 浙浙江 皖安徽 闽福建 赣江西 鲁山东 豫河南 鄂湖北
 湘湖南 粤广东 桂广西 琼海南 渝重庆 川四川 蜀四川 黔贵州 滇云南 藏西藏 陕陕西 甘甘肃 宁南京 杭杭州 甬宁波
@@ -61,6 +64,13 @@ def pairs() -> tuple[tuple[str, str], ...]:
     """(Chinese name, English name in lower case), longest Chinese name first."""
     entries = [entry.partition(" ") for entry in PLACES.replace("\n", "|").split("|") if entry]
     return tuple(sorted(((zh, en.lower()) for zh, _, en in entries), key=lambda pair: -len(pair[0])))
+
+
+@cache
+def provinces() -> tuple[tuple[str, str], ...]:
+    """Those of `pairs` that are provinces, municipalities and regions of China."""
+    own = frozenset(entry.partition(" ")[0] for entry in _PROVINCES.replace("\n", "|").split("|"))
+    return tuple(pair for pair in pairs() if pair[0] in own)
 
 
 @cache

@@ -1,6 +1,7 @@
-"""What an answer leaves open though all it says is right: the figure of the year asked for, or any figure at all.
+"""What an answer leaves open though all it says is right: the figure of the year asked for, any figure at all, or a name.
 
-    "the 5G coverage target for 2035" over "By 2025, … will have reached 80%"; "how many doctors" over "train doctors"
+    "the 5G coverage target for 2035" over "By 2025, … will have reached 80%"; "how many doctors" over "train doctors";
+    "is Fuyang one of the cities?" over a list of cities without it
 
 The answer stands, with a note. Of a year nothing is said where a clause that is cited names the one asked for anywhere: it
 may frame the figure, or be what the figure is measured from.
@@ -9,8 +10,11 @@ may frame the figure, or be what the figure is measured from.
 import re
 from collections.abc import Iterator
 
-from rag.asked_for import answering, asks_quantity, read_quantities
-from rag.refusal_words import listed_years
+from rag.asked_for import STYLES, answering, asks_quantity, read_quantities
+from rag.asked_names import places
+from rag.asked_parts import pieces
+from rag.refusal_words import as_typed, listed, listed_years
+from rag.text import normalise
 from rag.types import Answer, AnswerSentence, Bilingual, Clause, DraftKind, Lang, SentencePair
 from rag.wanted import lacking
 
@@ -23,6 +27,13 @@ _OF_SOMETHING = re.compile(
     r"|\b(?:issued|published|released|adopted|promulgated|launched)(?: \w+)? (?:in|on) (?:\w+ )?(?:\d+, )?(?:19|20)\d{2}"
 )
 _TARGET = re.compile(r"目标|指标|\b(?:targets?|targeted|goals?|objectives?)\b")
+_NOW = re.compile(r"现在|目前|当前|眼下|如今|现状|\b(?:now|current(?:ly)?|today|at present|so far|as of now)\b")
+_BY = re.compile(r"\W*(?:到|至|By (?:the end of )?)((?:19|20)\d{2})(?!\d)")
+_ITEM = "- "  # of an outline, which can be counted
+_OTHER_TIME = Bilingual(
+    "文件没有给出目前的这一数字，以上引文说的是到{}年的目标。",
+    "The document gives no such figure for the present; what is quoted is for {}.",
+)
 _OTHER_YEAR = Bilingual(
     "文件没有给出{}年的这一数字或目标，以上引文说的是{}年。",
     "The document gives no such figure or target for {}; what is quoted is for {}.",
@@ -30,24 +41,57 @@ _OTHER_YEAR = Bilingual(
 _NO_FIGURE = Bilingual(
     "以上引文没有给出所问的具体{}。", "What is quoted does not give {} in figures, as the question asks."
 )
+_NOT_NAMED = Bilingual("以上引文没有提到{}。", "What is quoted does not name {}.")
+_AMONG = (  # whether a place is in a group or a list
+    r"{0}[市省区县镇]?也?(?:算|是|属于?|在|被?列入|被?纳入|入选)(?:不(?:算|是|属于|在))?[^,。?]{{0,24}}(?:之一|[里内中]|之列|范围|名单|成员)"
+    r"|(?:包括|包含|含有|有没有|囊括|覆盖)了?{0}"
+    r"|\b(?:is|are|was|were) {0} (?:\w+ )?(?:one of|among|part of|included|in|on|within|a member)\b|\binclud\w* {0}\b"
+)
 
 
 def unsettled(answer: Answer) -> str:
     """What is to be said of an answer whose claims leave open what was asked; "" for any other."""
-    return _other_year(answer) or _no_figure(answer)
+    return _other_year(answer) or _not_now(answer) or _no_figure(answer) or _not_named(answer)
+
+
+def _not_named(answer: Answer) -> str:
+    """Where it is asked whether a place is among others and no sentence quoted names it."""
+    if not STYLES["whether"].search(answer.query):
+        return ""
+    asked = [names for names in places(answer.query) if re.search(_AMONG.format(re.escape(names[0])), answer.query)]
+    said = normalise("\n".join(pair[lang] for _, pair in _quoted(answer) for lang in Lang))
+    absent = [as_typed(names[0], answer.question) for names in asked if not any(name in said for name in names)]
+    return _NOT_NAMED[answer.lang].format(listed(absent, answer.lang)) if absent else ""
 
 
 def _no_figure(answer: Answer) -> str:
     """Where a quantity is asked for and none of its kind is given; a time may stand anywhere in the clauses cited.
 
-    A kind of which the question gives one itself may not be what it asks for ("when will the share reach 3%?").
+    A kind of which the question gives one itself may not be what it asks for ("when will the share reach 3%?"), nor is one
+    of which it asks whether something holds of it ("is the share fixed?"); an outline's items can be counted.
     """
-    cited = [citation for sentence in _claims(answer) for citation in sentence.citations]
+    claims = _claims(answer)
+    if any(sentence.text.startswith(_ITEM) for sentence in claims):
+        return ""
+    cited = [citation for sentence in claims for citation in sentence.citations]
     said = [text for citation in cited for text in map(citation.quote, Lang)]
     own = read_quantities(answer.query)
-    kinds = lacking(answer.query, said, [citation.clause[lang] for citation in cited for lang in Lang])
+    whole = [citation.clause[lang] for citation in cited for lang in Lang]
+    asked = (piece for piece in pieces(answer.query) if not STYLES["whether"].search(piece))
+    kinds = [kind for piece in asked for kind in lacking(piece, said, whole)]
     missing = [kind for kind in kinds if not any(map(kind.answers, own))]
     return _NO_FIGURE[answer.lang].format(missing[0].name[answer.lang]) if missing else ""
+
+
+def _not_now(answer: Answer) -> str:
+    """Where the present figure is asked for and all that are given are targets."""
+    if not _NOW.search(answer.query) or not asks_quantity(answer.query):
+        return ""
+    figures = [(clause, pair) for clause, pair in _quoted(answer) if _answers(answer, pair)]
+    given = [_opening(clause, pair, _BY) for clause, pair in figures]
+    if not given or not all(given):
+        return ""
+    return _OTHER_TIME[answer.lang].format(listed_years(sorted(set().union(*given)), answer.lang))
 
 
 def _other_year(answer: Answer) -> str:
@@ -58,12 +102,16 @@ def _other_year(answer: Answer) -> str:
     quoted = list(_quoted(answer))
     if any(year in clause[lang] for clause, _ in quoted for lang in Lang for year in asked):
         return ""
-    figures = [(clause, pair) for clause, pair in quoted if any(answering(answer.query, pair[lang]) for lang in Lang)]
-    given = [_years_of(clause, pair) for clause, pair in figures]
+    given = [_years_of(clause, pair) for clause, pair in quoted if _answers(answer, pair)]
     if not given or not all(given):
         return ""
     others = sorted(set().union(*given))
     return _OTHER_YEAR[answer.lang].format(listed_years(asked, answer.lang), listed_years(others, answer.lang))
+
+
+def _answers(answer: Answer, pair: SentencePair) -> bool:
+    """Whether a sentence pair holds a quantity of the kind asked for."""
+    return any(answering(answer.query, pair[lang]) for lang in Lang)
 
 
 def _claims(answer: Answer) -> list[AnswerSentence]:
@@ -80,11 +128,16 @@ def _quoted(answer: Answer) -> Iterator[tuple[Clause, SentencePair]]:
 
 
 def _years_of(clause: Clause, pair: SentencePair) -> frozenset[str]:
-    """The year that a sentence opens with, else its years, else the one that a sentence before it opens with: "By 2025, …"."""
-    own = _opening(pair) or frozenset(_YEAR.findall(f"{pair.zh}\n{pair.en}"))
-    before = reversed(clause.sentences[: clause.sentences.index(pair)])
-    return own or next(filter(None, map(_opening, before)), frozenset())
+    """The years of a sentence's figures: what it opens with, else those it names, else what opens a sentence before it."""
+    named = frozenset(_YEAR.findall(f"{pair.zh}\n{pair.en}"))
+    return _opens(pair, _OPENS) or named or _opening(clause, pair, _OPENS)
 
 
-def _opening(pair: SentencePair) -> frozenset[str]:
-    return frozenset(match[1] for match in (_OPENS.match(pair[lang]) for lang in Lang) if match)
+def _opening(clause: Clause, pair: SentencePair, pattern: re.Pattern[str]) -> frozenset[str]:
+    """The year that a sentence, or the nearest one before it that does, opens with: "By 2025, …"."""
+    before = reversed(clause.sentences[: clause.sentences.index(pair) + 1])
+    return next(filter(None, (_opens(each, pattern) for each in before)), frozenset())
+
+
+def _opens(pair: SentencePair, pattern: re.Pattern[str]) -> frozenset[str]:
+    return frozenset(match[1] for match in (pattern.match(pair[lang]) for lang in Lang) if match)

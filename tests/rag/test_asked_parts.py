@@ -16,8 +16,10 @@ from rag.question import read_question
         ("2018年和2025年各有多少座桥？", ["2018", "2025"]),
         ("What was it in 2020 and 2025?", ["2020", "2025"]),
         ("stone bridge多长？ who pays?", ["stone bridge多长", "who pays"]),
+        ("石桥有多长，收费站会不会取消", ["石桥有多长", "收费站会不会取消"]),
+        ("How long is it and will the tolls go?", ["How long is it", "will the tolls go"]),
     ],
-    ids=["two_zh", "two_en", "alike_zh", "alike_en", "years_zh", "years_en", "mixed"],
+    ids=["two_zh", "two_en", "alike_zh", "alike_en", "years_zh", "years_en", "mixed", "whether_zh", "whether_en"],
 )
 def test_each_part_is_told_apart(question: str, words: list[str]):
     assert [part.words for part in parts_of(read_question(question))] == words

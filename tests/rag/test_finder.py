@@ -50,6 +50,20 @@ def test_a_question_without_history_is_searched_once(clauses: dict[str, Clause])
     assert retriever.asked == [read.query]
 
 
+def test_each_question_of_several_finds_its_own_clause(clauses: dict[str, Clause]) -> None:
+    read = read_question("石桥有多长,木船码头归谁管理?")
+    found = {read.query: {"1": 9.0, "2": 1.0}, "石桥有多长": {"1": 12.0}, "木船码头归谁管理": {"2": 14.0, "1": 3.0}}
+    _, hits = Finder(list(clauses.values()), Scripted(clauses, found), k=10).find(read)
+    assert [(hit.clause.number, hit.score) for hit in hits] == [("2", 14.0), ("1", 12.0)]
+
+
+def test_things_asked_for_alike_are_searched_for_as_one(clauses: dict[str, Clause]) -> None:
+    read = read_question("石桥和木桥的长度分别是多少?")
+    retriever = Scripted(clauses, {read.query: {"1": 1.0}})
+    Finder(list(clauses.values()), retriever, k=10).find(read)
+    assert retriever.asked == [read.query]
+
+
 @pytest.fixture
 def clauses(clause_of: Callable[..., Clause]) -> dict[str, Clause]:
     return {number: clause_of(number, ("桥长三里。", "The bridge is long.")) for number in ("1", "2")}

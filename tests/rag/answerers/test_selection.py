@@ -131,3 +131,22 @@ def test_every_place_that_is_compared_is_quoted_on(rated, query: str):
     )
     assert quoted(query, candidates, wide=True) == [f"南京{LONG}。", f"合肥{LONG}。", f"杭州{LONG}。"]
     assert quoted("哪些桥?", candidates, wide=True) == [f"南京{LONG}。", f"合肥{LONG}。"]
+
+
+def test_a_sentence_on_another_province_than_those_asked_about_is_left_out(clause_of):
+    clause = clause_of(
+        "1",
+        (f"发挥江苏优势{LONG}。", f"The strengths of Jiangsu {LONG}."),
+        (f"发挥皖江优势{LONG}。", f"The strengths of Anhui and Jiangsu {LONG}."),
+        (f"各扬所长{LONG}。", f"Each its own {LONG}."),
+    )
+    rated = [Candidate(clause, i, pair, {"wanted": 0.0}, 3.0 - i, 3.0 - i) for i, pair in enumerate(clause.sentences)]
+
+    def chosen(query: str) -> list[int]:
+        return [c.position for c in select(query, rated, lang=Lang.ZH, scale=2.0)]
+
+    assert (
+        chosen("江苏有什么优势?") == chosen("jiangsu的优势") == chosen("what are the strengths of jiangsu?") == [0, 2]
+    )
+    assert chosen("江苏和安徽有什么优势?") == [0, 1, 2]
+    assert chosen("有什么优势?") == [0, 1, 2]

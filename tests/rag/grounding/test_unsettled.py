@@ -162,3 +162,50 @@ def test_nothing_is_told_of_what_is_quoted_where_nothing_is(clause, hits_of):
     answer = answer_of("石桥有多少座？", hits_of([clause]), "铁桥有900座。[d:1.1]")
     assert answer.status is Status.REFUSED
     assert answer.reasons == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("现在的养护费用占比是多少？", "没有给出目前的这一数字，以上引文说的是到2031年的目标"),
+        ("What share is it at present?", "no such figure for the present; what is quoted is for 2031"),
+        ("目前的share是多少？", "没有给出目前的这一数字"),
+    ],
+    ids=["zh", "en", "mixed"],
+)
+def test_a_target_where_the_present_figure_is_asked_for_is_told(clause, hits_of, question: str, words: str):
+    assert words in said_of(question, clause, hits_of, sentence=2)
+
+
+def test_nothing_is_told_of_a_present_figure_that_is_given(clause_of, hits_of):
+    now = clause_of("1.1", ("石桥养护费用占比为2%。", "The share of spending on stone bridges is 2%."))
+    assert said_of("现在的养护费用占比是多少？", now, hits_of, sentence=0) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("龙潭是古桥之一吗？", "没有提到龙潭"),
+        ("古桥包括龙潭吗？", "没有提到龙潭"),
+        ("Is Longtan one of the old bridges?", "does not name Longtan"),
+        ("Longtan是古桥之一吗？", "没有提到Longtan"),
+        ("石桥镇是古桥之一吗？", ""),
+        ("Does Longtan keep its old bridges?", ""),
+        ("龙潭怎么保护古桥？", ""),
+    ],
+)
+def test_a_place_that_is_not_among_those_quoted_is_told(clause_of, hits_of, question: str, words: str):
+    bridges = clause_of(
+        "1.1", ("石桥镇、木桥镇的古桥受保护。", "The old bridges of Stonebridge and Woodbridge are protected.")
+    )
+    said = said_of(question, bridges, hits_of, sentence=0)
+    assert words in said and bool(said) == bool(words)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["养护费用怎么分?占比是固定的吗?", "How is spending shared? Is the share fixed?"],
+    ids=["zh", "en"],
+)
+def test_whether_something_holds_of_a_figure_asks_for_none(clause, hits_of, question: str):
+    assert said_of(question, clause, hits_of, sentence=0) == ""
