@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from rag.asked_names import places
+from rag.substitution import in_its_place
 from rag.text import HAN, normalise
 from rag.turns import said
 from rag.types import Turn
@@ -24,7 +25,7 @@ _REFERS = re.compile(
     rf"|\b{_POINTS_EN} (?:that|this(?! (?:plan|outline|document|text|law|act|region)\b))\b"
     r"|它|其中|前者|后者|这个|那个|这些|那些|上述|第[一二三四五六七八九十]个|同一"
 )
-_TRAILS = re.compile(r"呢[?？]?$|\s*too[?？]?$")
+_TRAILS = re.compile(r"呢[?？]?$|^.{2,8}的[?？]?$|\s*too[?？]?$")
 _ASKS = re.compile(r"什么|哪|多少|几|谁|怎|如何|何时|为何|是否|吗|多[大长高久远]")
 _ASKS_EN = re.compile(r"\b(?:what|which|who|whom|whose|how|when|where|why)\b(?! about\b)")
 # What is asked of a thing named before, and no thing by itself: "who pays?", "面积多大".
@@ -47,7 +48,7 @@ _FUNCTION = re.compile(
     r"|by|for|of|to|from|at|on|with|and|then|so|but)\b|[^\w]|_"
 )
 _ELLIPSIS = re.compile(
-    r"^(?:那么?|至于|还有|而)?(?P<zh>.{1,12}?)(?:呢|又如何|又怎么样|也是这样吗?)\W*$"
+    r"^(?:那么?|至于|还有|而)?(?P<zh>.{1,12}?)(?:的?呢|又如何|又怎么样|也是这样吗?|(?<=[\u4e00-\u9fff]{2})的)\W*$"
     r"|^(?:(?:and|but|so|or|then)[, ]+)?(?:(?:what|how) about |and )?(?:(?:in|at|for|on|with|of|near|around) )?(?:the )?"
     r"(?P<en>[\w' -]{2,40}?)(?: then| too| itself)?\W*$"
 )
@@ -55,6 +56,19 @@ _CAPITALS = re.compile(r"(?<=[a-z,] )[A-Z][a-z][\w'-]*(?: [A-Z][\w'-]*)*")
 _ABBREVIATION = re.compile(
     r"(?<![a-z0-9])(?:[a-z]+\d[\d.]*|\d+[a-z]+)(?![a-z0-9])"
 )  # normalised: "pm2.5", "5g", "ipv6"
+_NUMBERED = re.compile(r"第[一二三四五六七八九十百\d]+[编章节条]|\b(?:chapter|part|section|article) (?:\d+|[ivx]+)\b")
+_COUNTED = re.compile(r"[一二三四五六七八九十]大")  # "八大的呢" after 十大重点领域
+_NOW = re.compile(r"现在|目前|当前|眼下|如今|\b(?:now|currently|at present|today)\b")
+_TARGET = re.compile(
+    r"(?:到|至)?(?<!\d)20\d{2}年?|目标值?|\b(?:by|in|for) 20\d{2}\b|\btargets?(?: for)?\b|\bgoals?(?: for)?\b"
+)
+# Asks for nothing new: where the last answer stands, or whether it is so.
+_SOURCE = re.compile(
+    r"^(?:那|这)?(?:个?数[据字]?|句话?|答案)?(?:是|在|出自|来自|依据)(?:文件|规划|原文)?的?(?:在|的)?(?:哪|第几)一?[条章节款](?:条文|写的?|说的?|规定的?)?\W*$"
+    r"|^(?:你)?(?:确定|肯定|真的)(?:吗|么)?\W*$|^(?:有(?:什么)?)?(?:依据|出处|来源)(?:呢|在哪里?|是什么)?\W*$"
+    r"|^(?:and )?(?:which|what) (?:clause|section|article|paragraph) (?:is (?:that|this|it)(?: (?:in|from))?|says (?:that|this|so))\W*$"
+    r"|^are you sure\b[^,]{0,20}$|^(?:really|where does (?:it|the plan|the document) say (?:that|so|this)|source)\W*$"
+)
 _PARTICLES = re.compile(r"^(?:那么?|还有|另外)(?!个|些)|呢(?=\W*$)")
 _YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 
@@ -67,7 +81,12 @@ def is_follow_up(text: str, history: Sequence[Turn]) -> bool:
 
 
 def _leans(low: str) -> bool:
-    if _OPENS.match(low) or (_TRAILS.search(low) and not _ASKS.search(low)) or _is_bare(low):
+    if (
+        _SOURCE.match(low)
+        or _OPENS.match(low)
+        or (_TRAILS.search(low) and not _ASKS.search(low))
+        or _is_bare(_NOW.sub("", low))
+    ):
         return True
     return is_short(low) and bool(_REFERS.search(low))
 
@@ -82,13 +101,33 @@ def joined(text: str, history: Sequence[Turn]) -> str:
         return ""
     before, low = _topic(history), normalise(text).strip()
     topic = normalise(before).strip()
-    instead = _instead(low, topic, _names(before))
+    instead = topic if _SOURCE.match(low) else _instead(low, topic, _names(before))
     if instead:
         return instead
+    now = _NOW.search(low)
+    if now and _is_bare(_NOW.sub("", low)):
+        return " ".join(f"{_TARGET.sub('', topic)} {now[0]}".split())
     asks = _ASKS.search(_TRAILS.sub("", low)) or _ASKS_EN.search(low) or _is_bare(low)
     if not asks:
         return f"{topic} {low}"
     return f"{_without_asking(topic)}{' ' if re.search(f'[{HAN}]', low) else ', '}{_PARTICLES.sub('', low)}"
+
+
+def named_instead(text: str, history: Sequence[Turn]) -> tuple[str, tuple[str, ...]]:
+    """The thing that a follow-up names and asks nothing of ("大气呢?"), and the earlier question with that in the place of
+    each thing that it names; none of either for any other follow-up.
+    """
+    low = normalise(text).strip()
+    ellipsis = _ELLIPSIS.match(low)
+    thing = (ellipsis["zh"] or ellipsis["en"]) if ellipsis else ""
+    asks = _ASKS.search(thing) or _ASKS_EN.search(low) or _REFERS.search(low) or _is_bare(low)
+    if not thing or asks or not asked_before(history):
+        return "", ()
+    before = _topic(history)
+    topic = normalise(before).strip()
+    if _instead(low, topic, _names(before)):
+        return "", ()
+    return thing, tuple(in_its_place(thing, topic))
 
 
 def is_short(normalised: str) -> bool:
@@ -134,7 +173,7 @@ def _instead(low: str, topic: str, names: Sequence[str]) -> str:
     thing = ellipsis["zh"] or ellipsis["en"]
     for found, named in (
         (set(names), [names[0] for names in places(thing)]),
-        *((set(kind.findall(topic)), kind.findall(thing)) for kind in (_YEAR, _ABBREVIATION)),
+        *((set(kind.findall(topic)), kind.findall(thing)) for kind in (_YEAR, _ABBREVIATION, _NUMBERED, _COUNTED)),
     ):
         if len(found) == 1 and len(named) == 1 and named[0] not in found:
             changed = topic.replace(found.pop(), named[0])

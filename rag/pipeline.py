@@ -246,7 +246,7 @@ class Pipeline:
         reasons = judged.refused or judged.open or judged.contrary
         asked = Asked(question.strip(), found.question.query, read.lang, found.hits, reasons, notices)
         clock.lap("judge")
-        for answer in self._answers(found.question, asked, history, judged, spent):
+        for answer in self._answers(found, asked, history, judged, spent):
             clock.lap("answer")
             usage = reduce(Usage.plus, spent) if spent else None
             timings = dict(clock.laps)
@@ -270,7 +270,7 @@ class Pipeline:
         return max(sure, key=lambda one: one[1].confidence or 0.0, default=None)
 
     def _answers(
-        self, read: Question, asked: Asked, history: Sequence[Turn], judged: Judgement, spent: list[Usage]
+        self, found: _Found, asked: Asked, history: Sequence[Turn], judged: Judgement, spent: list[Usage]
     ) -> Iterator[Answer]:
         """The model's answer where it stands, else the extractive one; a refusal where the hits are silent."""
         if judged.refused:
@@ -279,24 +279,24 @@ class Pipeline:
         if self._answerer and not asked.notices:
             failures: list[ModelError] = []
             answer = None
-            draft = self._answerer.draft(read.text, asked.hits, lang=read.lang, history=history)
+            draft = self._answerer.draft(found.question.text, asked.hits, lang=asked.lang, history=history)
             for answer in self._ground(chain(_until_failure(draft, failures, spent), _notes(judged)), asked):
                 if answer.status is not Status.REFUSED:
                     yield answer
-            failed = tuple(failure.said[read.lang] for failure in failures)
+            failed = tuple(failure.said[asked.lang] for failure in failures)
             kept, removed = _claims(answer), len(answer.rejected) if answer else 0
             if answer and kept and kept >= removed:
                 if failed:  # what was checked before it failed stands
-                    yield cut_short(answer, tuple(map(_CUT_SHORT[read.lang].format, failed)))
+                    yield cut_short(answer, tuple(map(_CUT_SHORT[asked.lang].format, failed)))
                 return
             if answer and not kept and not failed and not answer.rejected:
                 yield answer
                 return
             rejected = answer.rejected if answer else ()
-            told = _TOO_LITTLE[read.lang].format(kept + removed, removed) if kept else _FELL_BACK[read.lang]
-            notices = tuple(map(_FAILED[read.lang].format, failed)) or (told,)
+            told = _TOO_LITTLE[asked.lang].format(kept + removed, removed) if kept else _FELL_BACK[asked.lang]
+            notices = tuple(map(_FAILED[asked.lang].format, failed)) or (told,)
             asked = replace(asked, notices=notices, rejected=rejected)
-        before = history if read.follows else ()  # only a follow-up is read with it
+        before = history if found.question.follows and not found.outlined else ()  # only a follow-up is read with it
         extracts = self.extractive.draft(asked.query, asked.hits, lang=asked.lang, history=before)
         yield from self._ground(chain(extracts, _notes(judged)), asked)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.errors import QuestionError
-from rag.follow_up import is_follow_up, is_short, joined
+from rag.follow_up import is_follow_up, is_short, joined, named_instead
 from rag.framing import without_frame
 from rag.orders import without_orders
 from rag.text import detect_language, normalise
@@ -29,6 +29,7 @@ class Question:
     query    what is searched for: normalised, standing on its own
     follows  whether the query holds something of the question before it
     joined   the query behind the question before it, for a short one that the rules take to stand alone; "" for any other
+    thing, instead  what a follow-up names alone, and queries that have it in the place of something in the question before
     """
 
     text: str
@@ -36,6 +37,8 @@ class Question:
     query: str
     follows: bool = False
     joined: str = ""
+    thing: str = ""
+    instead: tuple[str, ...] = ()
 
 
 def read_question(text: str, *, history: Sequence[Turn] = (), lang: Lang | None = None) -> Question:
@@ -47,7 +50,7 @@ def read_question(text: str, *, history: Sequence[Turn] = (), lang: Lang | None 
     query = _HOW_BIG.sub("面积多大", _SQUARE.sub(_square, _EITHER.sub("是否", without_frame(asked or words))))
     whole = joined(query, history)
     if whole and is_follow_up(query, history):
-        return Question(asked, lang or detected, whole, follows=True)
+        return Question(asked, lang or detected, whole, True, "", *named_instead(query, history))
     query = normalise(query)
     return Question(asked, lang or detected, query, joined=whole if is_short(query) else "")
 

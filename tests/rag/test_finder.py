@@ -64,6 +64,24 @@ def test_things_asked_for_alike_are_searched_for_as_one(clauses: dict[str, Claus
     assert retriever.asked == [read.query]
 
 
+@pytest.mark.parametrize(
+    ("both", "replaced", "first"),
+    [
+        pytest.param({"1": 12.0, "2": 6.0}, {"2": 9.0}, "2", id="finds-the-thing"),
+        pytest.param({"1": 12.0, "2": 11.0}, {"1": 1.0}, "1", id="finds-nothing"),
+    ],
+)
+def test_a_thing_named_alone_takes_the_place_that_finds_most(
+    clauses: dict[str, Clause], both: Scores, replaced: Scores, first: str
+) -> None:
+    read = read_question("木船呢?", history=[{"role": "user", "content": "石桥怎么修?"}])
+    scores = {read.query: both, "木船怎么修?": replaced, "木船": {"2": 10.0}}
+    asked, hits = Finder(list(clauses.values()), Scripted(clauses, scores), k=10).find(read)
+    assert hits[0].clause is clauses[first]
+    assert asked.follows
+    assert asked.query == ("木船怎么修?" if first == "2" else read.query)
+
+
 @pytest.fixture
 def clauses(clause_of: Callable[..., Clause]) -> dict[str, Clause]:
     return {number: clause_of(number, ("桥长三里。", "The bridge is long.")) for number in ("1", "2")}

@@ -31,10 +31,20 @@ EN = [{"role": "user", "content": "How long is the stone bridge?"}, {"role": "as
         ("面积呢？", "桥在哪个城市？", "桥 城市 面积?"),
         ("谁出钱？", "桥什么时候修？", "桥 修 谁出钱?"),
         ("By when?", "Who builds the bridge?", "builds the bridge, by when?"),
+        ("第二章呢", "第一章讲什么？", "第二章讲什么?"),
+        ("And chapter 3?", "What is in chapter 2?", "what is in chapter 3?"),
+        ("八大的呢", "十大领域是哪些？", "八大领域是哪些?"),
+        ("杭州的", "南京的桥有哪些？", "杭州的桥有哪些?"),
+        ("出自哪一条？", "桥有多长？", "桥有多长?"),
+        ("Which clause says that?", "How long is the bridge?", "how long is the bridge?"),
+        ("你确定吗？", "桥有多长？", "桥有多长?"),
+        ("现在是多少？", "2025年桥的密度目标是多少？", "桥的密度是多少? 现在"),
+        ("And now?", "What is the target for bridges by 2025?", "what is the bridges ? now"),
     ],
     ids=[
         "zh_then", "zh_trail", "mixed", "zh_it", "zh_among", "en_and", "en_what_about", "en_it", "en_too", "en_that", "place_zh",
         "place_en", "place_for_capitals", "year", "place_and_more", "abbreviation", "attribute", "who_pays", "by_when",
+        "chapter_zh", "chapter_en", "counted", "place_of", "source_zh", "source_en", "sure", "now_zh", "now_en",
     ],
 )  # fmt: skip
 def test_a_follow_up_is_searched_with_what_is_still_asked_of_the_question_before_it(text: str, before: str, query: str):
@@ -127,3 +137,30 @@ def test_a_third_question_is_about_the_place_that_the_second_named(asked: tuple[
 def test_a_long_conversation_of_follow_ups_is_read_at_once():
     chain = [{"role": "user", "content": "石桥有多长？"}, *({"role": "user", "content": "它呢？"} for _ in range(2000))]
     assert read_question("谁出钱？", history=chain).query == "石桥 谁出钱?"
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "thing", "query"),
+    [
+        ("那木桥呢？", "石桥怎么修？", "木桥", "木桥怎么修?"),
+        (
+            "What about wooden bridges?",
+            "How are stone bridges mended?",
+            "wooden bridges",
+            "how are wooden bridges mended?",
+        ),
+        ("LNG呢", "石桥怎么修？", "lng", "lng怎么修?"),
+    ],
+    ids=["zh", "en", "mixed"],
+)
+def test_what_a_follow_up_names_alone_is_put_into_the_question_before_it(
+    text: str, before: str, thing: str, query: str
+):
+    read = read_question(text, history=[{"role": "user", "content": before}])
+    assert read.thing == thing
+    assert query in read.instead
+
+
+@pytest.mark.parametrize("text", ["那嘉兴呢？", "面积呢？", "谁出钱？", "And by when?", "Is it long?", "那个呢"])
+def test_a_follow_up_that_asks_or_takes_a_place_s_place_puts_nothing_in(text: str):
+    assert read_question(text, history=[{"role": "user", "content": "南通的桥怎么修？"}]).instead == ()
