@@ -69,7 +69,7 @@ def asked_keys(text: str) -> frozenset[str]:
 
 
 def asks_quantity(query: str) -> bool:
-    return bool(wanted_kinds(query) or _AMOUNT.search(query) or asked_unit(query))
+    return bool(wanted_kinds(query) or _AMOUNT.search(query) or _HOW_MANY.search(query))
 
 
 @lru_cache(maxsize=1024)

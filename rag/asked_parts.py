@@ -13,21 +13,23 @@ from rag.text import HAN, normalise
 
 _WHETHER = r"(?:is|are|was|were|do|does|did|will|would|can|could|may|must|should|has|have)\b"
 _BETWEEN = re.compile(
-    r"[，,;；?？。]\s*(?:而且|并且|以及|还有|另外|同时|and\s|also\s)?"
+    r"[，,;；?？。]\s*(?:而且|并且|以及|还有|另外|同时|and\s|also\s)?|、(?=多少|几|哪|谁)"
     rf"|\sand\s(?=(?:by |in |at )?(?:what|which|who|how|when|where|why)\b|{_WHETHER})",
     re.IGNORECASE,
 )
 _QUESTION_WORD = re.compile(
-    r"什么|哪|多少|几[个家条座项年成]|谁|怎|如何|何时|为何|多[大长高久]|是否|能否|是不是|能不能|会不会|有没有|吗"
+    r"什么|哪|多少|几[个家条座项年成]|谁|怎|如何|何时|为何|多[大长高久]|是否|能否|是不是|能不能|会不会|有没有|吗|呢(?=$|[?？,，])"
     rf"|\b(?:what|which|who|whom|whose|how|when|where|why)\b|^{_WHETHER}",
     re.IGNORECASE,
 )
-_ALIKE_ZH = re.compile(r"^(?P<things>[^，,？?]{3,50}?)(?P<asks>(?:分别|各)(?:是|为|有|达到)?(?:多少|什么|几|哪|怎).*)$")
+_ALIKE_ZH = re.compile(
+    r"^(?P<things>[^，,？?]{3,50}?)(?P<asks>(?:分别|各)(?:是|为|有|达到|占[^，,？?多几]{0,6})?(?:多少|什么|几|哪|怎).*)$"
+)
 _ALIKE_EN = re.compile(
-    r"^(?P<asks>what (?:is|are|was|were)) (?P<things>(?:the |its )?[^,?]{3,60}? and (?:the |its )[^,?]{3,60}?)\??$",
+    r"^(?P<asks>what (?:is|are|was|were)) (?P<things>(?:the |its )?[^,?]{3,60}? and (?:the |its |for |of )[^,?]{3,60}?)\??$",
     re.IGNORECASE,
 )
-_AND = re.compile(r"和|与|以及|及|、|,? and (?=the |its )", re.IGNORECASE)
+_AND = re.compile(r"和|与|以及|及|、|,? and (?=the |its |for |of )", re.IGNORECASE)
 _YEARS = re.compile(
     r"(?P<one>(?:19|20)\d{2})(?:年)?(?:和|与|及|、|,| and | versus | vs\.? )(?:in )?(?P<two>(?:19|20)\d{2})(?!\d)"
 )
@@ -37,6 +39,9 @@ _SUBJECT = re.compile(
     r"|\bof (?P<en>(?:the )?[\w' -]{3,40}?)\s*$",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"[A-Za-z]+\d|\d[A-Za-z]")  # "PM2.5", "5G"
+_HOW_MUCH = re.compile(r"多少|几(?!乎|种说法)|多[大长高久]")
+_ELLIPSIS = re.compile(r"呢(?=\W*$)")
 _OWN = 4  # content characters of a Chinese part, words of an English one, from which it stands on its own
 
 
@@ -92,8 +97,11 @@ def _alike(piece: str) -> list[tuple[str, str]]:
 
 
 def _completed(text: str, before: str) -> str:
-    """A part with what the part before it is about, where it says too little itself."""
+    """A part with what the part before it asks ("X呢" after "多少"), and what that is about where it says too little itself."""
+    if _ELLIPSIS.search(text) and not _QUESTION_WORD.search(_ELLIPSIS.sub("", text)):
+        return _ELLIPSIS.sub("是多少", text) if _HOW_MUCH.search(before) else text
     han = re.findall(f"[{HAN}]", _QUESTION_WORD.sub("", text))
     words = re.findall(r"[A-Za-z]{3,}", _QUESTION_WORD.sub("", text))
-    subject = _SUBJECT.search(before.rstrip("?？ ")) if before and len(han) + len(words) <= _OWN else None
+    own = len(han) + len(words) > _OWN or _NAME.search(text)
+    subject = None if own else _SUBJECT.search(before.rstrip("?？ "))
     return f"{subject['zh'] or subject['en']} {text}" if subject else text

@@ -101,7 +101,7 @@ def joined(text: str, history: Sequence[Turn]) -> str:
         return ""
     before, low = _topic(history), normalise(text).strip()
     topic = normalise(before).strip()
-    instead = topic if _SOURCE.match(low) else _instead(low, topic, _names(before))
+    instead = _instead(low, topic, _names(before))
     if instead:
         return instead
     now = _NOW.search(low)
@@ -113,6 +113,16 @@ def joined(text: str, history: Sequence[Turn]) -> str:
     return f"{_without_asking(topic)}{' ' if re.search(f'[{HAN}]', low) else ', '}{_PARTICLES.sub('', low)}"
 
 
+def asked_again(text: str, history: Sequence[Turn]) -> tuple[str, Sequence[Turn]]:
+    """The question before one that asks only where its answer stands, or whether it is so, with what came before that; ("", ())
+    for any other.
+    """
+    if not _SOURCE.match(normalise(text).strip()):
+        return "", ()
+    last = next((i for i in reversed(range(len(history))) if asked_before(history[i : i + 1])), None)
+    return ("", ()) if last is None else (said(history[last]).strip(), history[:last])
+
+
 def named_instead(text: str, history: Sequence[Turn]) -> tuple[str, tuple[str, ...]]:
     """The thing that a follow-up names and asks nothing of ("大气呢?"), and the earlier question with that in the place of
     each thing that it names; none of either for any other follow-up.
@@ -121,7 +131,7 @@ def named_instead(text: str, history: Sequence[Turn]) -> tuple[str, tuple[str, .
     ellipsis = _ELLIPSIS.match(low)
     thing = (ellipsis["zh"] or ellipsis["en"]) if ellipsis else ""
     asks = _ASKS.search(thing) or _ASKS_EN.search(low) or _REFERS.search(low) or _is_bare(low)
-    if not thing or asks or not asked_before(history):
+    if not any(map(str.isalpha, thing.replace("年", ""))) or asks or not asked_before(history):
         return "", ()
     before = _topic(history)
     topic = normalise(before).strip()

@@ -55,6 +55,10 @@ _MENTIONED_EN = re.compile(
 )
 _IN_IT = re.compile(
     rf"^(?:请问)?(?:在|按照?|根据)?(?:这[份个部]|[本该])?(?:规划纲要|规划|纲要|文件)(?:里面?|中|上)?(?:要(?![点求素紧领])|打算|准备|计划|提出要?|[,，])"
+    rf"|(?:在)?(?:这[份个部]|[本该])?(?:规划纲要|规划|纲要|文件)(?:编制|制定|起草|发布|印发|出台|公布)(?:的时候|之?时)(?:[,，]|候)?"
+    rf"|,?\s*\b(?:when|at the time (?:that |when )?) ?{_PLAN_EN} (?:was|came|got) (?:\w+ )?"
+    r"(?:written|drafted|issued|published|adopted|released|out|made|drawn up)\b"
+    rf"|,?\s*\bat the time of (?:{_PLAN_EN}|(?:its )?(?:writing|drafting|publication|issuance))(?=\W*$)"
     rf"|^(?:in|under|according to|as per) {_PLAN_EN}\b(?!['’]),?|,?\s*\b(?:in|under|according to|as per) {_PLAN_EN}(?=\W*$)",
     re.IGNORECASE,
 )

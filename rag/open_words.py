@@ -15,7 +15,7 @@ _MEASURES = "个家座位年月日天点部条首篇本份种项次号台辆"
 _FUNCTION = re.compile(
     f"有?(?:什么|多少|多[大长高宽远久快]|哪[些几里儿{_MEASURES}]?|怎么样?|怎样|如何|为什么|为何|是否|是不是|有没有|能不能|会不会|可不可以)"
     f"|[几两一二三四五六七八九十][{_MEASURES}]|(?<!首)都(?!市)|请问|告诉我|帮我|给我|关于|对于|一共|总共|具体|分别|最|目前|现在|(?:星期|周|礼拜)[一二三四五六日天末]|今天|明天|昨天|今年|去年"
-    "|已经|可以|应该|需要|提到|提及|涉及|谈到|说到|讲到|达到|完成|结束|开始|进行|(?:规划|文件|纲要)[里中]|文件|纲要|[的了吗呢吧啊呀嘛是在和与及或有谁几要到将被把给让能会由从于就也还我你他她它们这那去来帮对各写]"
+    "|总结|概括|解释|翻译|引用|通俗|简单|已经|可以|应该|需要|提到|提及|涉及|谈到|说到|讲到|达到|完成|结束|开始|进行|(?:规划|文件|纲要)[里中]|文件|纲要|[的了吗呢吧啊呀嘛是在和与及或有谁几要到将被把给让能会由从于就也还我你他她它们这那去来帮对各写]"
 )
 _EDGES = "上下里中内外"  # say where, at the edge of a stretch
 # Said of any document, of how the question is put, or of no thing: verbs without a matter of their own, words of degree.
@@ -27,6 +27,7 @@ _GENERIC = (
     "see saw seen think thought ask mean meant call told gave given said knew known intend aim hope expect envisage "
     "mention state describe discuss cover address include contain involve concern relate refer specify exist "
     "really actually currently specifically roughly approximately mainly overall total specific current latest "
+    "summarise summarize summary explain plain simple brief terms words sum quote cite translate "
     "lot something anything everything someone anyone thing way kind sort type part still yet already ever etc"
 ).split()
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.errors import QuestionError
-from rag.follow_up import is_follow_up, is_short, joined, named_instead
+from rag.follow_up import asked_again, is_follow_up, is_short, joined, named_instead
 from rag.framing import without_frame
 from rag.orders import without_orders
 from rag.text import detect_language, normalise
@@ -47,6 +47,9 @@ def read_question(text: str, *, history: Sequence[Turn] = (), lang: Lang | None 
     _check(words)
     asked = without_orders(words)
     detected = _check(asked or words)
+    again, before = asked_again(asked, history)
+    if again:
+        return read_question(again, history=before, lang=lang or detected)
     query = _HOW_BIG.sub("面积多大", _SQUARE.sub(_square, _EITHER.sub("是否", without_frame(asked or words))))
     whole = joined(query, history)
     if whole and is_follow_up(query, history):

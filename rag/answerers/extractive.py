@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from rag.answerers.belonging import Candidate
 from rag.answerers.manner import is_specific, is_wide
+from rag.answerers.outline import outline
 from rag.answerers.selection import Place, is_cut_short, select, words_of
 from rag.answerers.sentences import SentenceRater
-from rag.answerers.topics import Topics, outline
+from rag.answerers.topics import Topics
 from rag.asked_parts import Part, parts_of
 from rag.framing import matter_of
 from rag.markers import with_markers

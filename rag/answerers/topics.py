@@ -1,21 +1,21 @@
-"""Questions about whole chapters or sections, or the whole document, and their answer: an outline of them.
+"""Questions about whole chapters or sections, the whole document, or all clauses that mention something, and their answer: an
+outline of them.
 
-"What does chapter 9 say?" names it by number, "战略定位有哪些？" by title, "总结全文" means all. Only a question that says
-little beside the heading is taken for one: "what does chapter 9 say of taxes" is answered from the clauses that
+"What does chapter 9 say?" names it by number, "战略定位有哪些？" by title, "总结全文" means all, "哪些条文提到温州" what they
+mention. Only a question that says little beside the heading is taken for one: "what does chapter 9 say of taxes" is answered from the clauses that
 retrieval finds, and so is one that counts otherwise than the document ("四个战略定位" where there are five).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 
-from rag.answerers.selection import LIST_BUDGET
+from rag.asked_names import places
 from rag.framing import without_filler
 from rag.lexical import LexicalIndex, share
-from rag.markers import with_markers
 from rag.numerals import EN_ONES, roman_value, zh_value
-from rag.types import Clause, Document, DraftKind, DraftSentence, Heading, Lang
+from rag.types import Bilingual, Clause, Document, Heading, Lang
 
 MOST = 20  # clauses that an outline lists of one heading
 BRIEF = 130  # characters of Chinese, or four times as many of English, of a sentence that stands for its chapter
@@ -26,7 +26,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _RANKS = ("part", "chapter", "section")  # outermost first
-_KINDS = {"编": "part", "章": "chapter", "節": "section", "节": "section"}
+KINDS = {"编": "part", "章": "chapter", "節": "section", "节": "section"}
 _ASKS = re.compile(
     r"哪几[个条项大点方]面?|哪些|几[个条项大点]|[一总]共|共有|都(?=[有是叫])|分别|具体|叫(?:什么|啥)|(?:是|讲|说|有|规定|包括)了?(?:些)?什么|怎么说|主要内容|内容|概括|概述|总结|归纳|摘要|介绍"
     r"|请|[帮给]我|一下|\bplease\b|\bgive (?:me|us)\b|\bwhat\b|\bwhich\b|\bhow many\b|\b(?:is|are) there\b|\blist\b|\bnamed?s?\b|\bcalled\b|\ball\b"
@@ -34,7 +34,7 @@ _ASKS = re.compile(
     r"|tell me about|\b(?:main|key) (?:points?|contents?)\b"
 )
 _SUMS_UP = re.compile(
-    r"概括|概述|总结|归纳|摘要|主要内容|(?:讲|说|规定)了?(?:些)?什么|什么内容|章节|目录|结构|框架"
+    r"概括|概述|总结|归纳|摘要|主要内容|(?:讲|说|规定)了?(?:些)?什么|什么内容|章节|目录|结构|框架|(?:几|多少)[章节]"
     r"|怎么说|\bwhat (?:does|do|did)\b.* says?\b|\bwhat .*\bsays\b"
     r"|\bsummar|\boverview\b|\babout\b|\bgist\b|\bchapters\b|\bstructured?\b|\bcontents\b|\b(?:main|key) (?:points|contents?)\b"
 )
@@ -56,8 +56,16 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 _SHORT_NAME = 3  # characters of a document's short name, at least
 _ROW_EN = re.compile(r"\b(part|chapter|section)s ((?:(?:\d+|[ivx]+)\b(?:,? and |, | to )?){2,})")
 _ROW_ZH = re.compile(rf"(第(?:\d+|{_HAN_NUMBER})(?:[、和与]第?(?:\d+|{_HAN_NUMBER}))+)([编章节])")
-_EDGES = "—–- 。.:：;；"
-_MORE = {Lang.ZH: "（共{}条，以上为前{}条。）", Lang.EN: "({} clauses in all; these are the first {}.)"}
+_MENTION = re.compile(
+    r"^(?:规划|文件|纲要|全文|文中)?(?:里面?|中)?都?有?(?:哪[些几里儿]|什么地方|几|多少)[个处条章节项]*(?:款|文|目|地方|部分)?(?:里|中)?[都有]?"
+    r"(?:提到|提及|提过|涉及|写到|讲到|说到|谈到|出现|含有)[了过]?(?P<zh>[^,。?]{1,15}?)(?:这个词|一词|的)?\W*$"
+    r"|^(?P<zh_first>[^,。?]{1,15}?)(?:出现在(?:哪[些几]|什么)[个处条章节]*(?:款|文|地方|部分)?(?:里|中)?"
+    r"|在(?:哪[些几]|什么)[个处条章节]*(?:款|文|地方|部分)?(?:里|中)?被?(?:提到|提及|出现)过?)\W*$"
+    r"|^(?:in )?(?:which|what) (?:clauses?|sections?|articles?|paragraphs?|provisions?|parts?|places?)(?: of (?:the|this) \w+)?"
+    r" (?:mentions?|names?|refers? to|speaks? of|talks? about|contains?) (?P<en>[^,?]{2,40}?)\W*$"
+    r"|^where (?:does|do) (?:it|(?:the|this) \w+) (?:mention|name|refer to|speak of) (?P<en_where>[^,?]{2,40}?)\W*$"
+    r"|^where is (?P<en_first>[^,?]{2,40}?) (?:mentioned|named|referred to)(?: in (?:the|this) \w+)?\W*$"
+)
 _Path = tuple[str, tuple[Heading, ...]]
 _Number = tuple[str, str]  # kind and Arabic number of a heading
 
@@ -73,10 +81,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The headings asked about, each as a whole; `whole`: they are all those of a document."""
+    """The headings asked about, each as a whole.
+
+    whole      whether they are all those of a document
+    mentioned  what all of the clauses mention, by its names; then there is one part, without a heading
+    """
 
     parts: tuple[Part, ...]
     whole: bool = False
+    mentioned: tuple[str, ...] = ()
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -89,6 +102,7 @@ class Topics:
     def __init__(self, clauses: Sequence[Clause], terms: LexicalIndex, documents: Sequence[Document] = ()) -> None:
         """`terms` knows how rare a term is; the names of `documents` do not count in a question."""
         self._terms = terms
+        self._clauses = clauses
         self._titles = [document.title_zh for document in documents]
         self._named = {term for document in documents for lang in Lang for term in terms.terms_in(document.title[lang])}
         self._under: dict[_Path, list[Clause]] = {}
@@ -99,6 +113,10 @@ class Topics:
 
     def asked(self, query: str) -> Topic | None:
         """What a normalised question asks about as a whole; None for any other question."""
+        mention = _MENTION.match(query)
+        found = self._mentioning(next(filter(None, mention.groups()))) if mention else None
+        if found:
+            return found
         query = _BETWEEN.sub(" ", query)
         if not (_ASKS.search(query) or _SUMS_UP.search(query)):
             return None
@@ -106,6 +124,13 @@ class Topics:
         if _NUMBERED.search(query):
             return self._of(self._by_number(query))
         return self._of(self._by_title(query)[:1]) or (self._document() if self._is_of_all(query) else None)
+
+    def _mentioning(self, thing: str) -> Topic | None:
+        """The clauses that mention a thing, by any of its names where it is a place; None where none does."""
+        names = next((names for names in places(thing) if names[0] == thing), (thing,))
+        clauses = [clause for clause in self._clauses if sentence_with(names, clause, Lang.ZH)]
+        part = Part(Heading("", "", Bilingual("", "")), tuple(clauses[:MOST]), len(clauses))
+        return Topic((part,), mentioned=names) if clauses else None
 
     def _without_name(self, run: re.Match[str]) -> str:
         """A run of Chinese without the short name of a document that it begins with: 长三角战略定位 -> 战略定位.
@@ -169,21 +194,6 @@ class Topics:
         return Topic(tuple(Part(heading, (_leading(under),), len(under)) for heading, under in tops), whole=True)
 
 
-def outline(topic: Topic, lang: Lang) -> Iterator[DraftSentence]:
-    """Each heading, then its clauses as items: title and first sentence, without that where all is too long."""
-    size = sum(len(_title(clause, lang)) + len(_first(clause, lang)) for clause in topic.clauses)
-    for part in topic.parts:
-        title = part.heading.title[lang] or part.heading.title[lang.other]
-        number = f"{part.heading.number} " if topic.whole and part.heading.number else ""
-        yield DraftSentence(number + title + ("：" if lang is Lang.ZH else ":"), DraftKind.NOTE)
-        for clause in part.clauses:
-            named = "" if topic.whole else _title(clause, lang)
-            words = _opening(clause, lang) if named and size <= LIST_BUDGET[lang] else named or _first(clause, lang)
-            yield DraftSentence(with_markers(f"- {words}", [clause.id]))
-        if not topic.whole and part.count > len(part.clauses):
-            yield DraftSentence(_MORE[lang].format(part.count, len(part.clauses)), DraftKind.NOTE)
-
-
 def _leading(clauses: Sequence[Clause]) -> Clause:
     """The clause that stands for a heading: the one right under it if it opens briefly, else the first that is half as brief."""
     lead = clauses[0]
@@ -194,20 +204,6 @@ def _leading(clauses: Sequence[Clause]) -> Clause:
 
 def _size(clause: Clause) -> float:
     return len(clause.body[0].zh) or len(clause.body[0].en) / 4
-
-
-def _title(clause: Clause, lang: Lang) -> str:
-    return clause.title[lang].strip(_EDGES)
-
-
-def _opening(clause: Clause, lang: Lang) -> str:
-    """The clause's own words from its title to the end of its first sentence."""
-    end = clause.body[0].span(lang)
-    return clause[lang][: end.end].lstrip(_EDGES) if end else _title(clause, lang)
-
-
-def _first(clause: Clause, lang: Lang) -> str:
-    return clause.body[0][lang] or clause.body[0][lang.other]
 
 
 def _each_numbered(query: str) -> str:
@@ -239,7 +235,7 @@ def _numbered(match: re.Match[str]) -> _Number:
     """A named heading's kind and Arabic number: "第八章" -> ("chapter", "8"), "Chapter IX" -> ("chapter", "9")."""
     if match["zh_kind"]:
         number = match["zh"]
-        return _KINDS[match["zh_kind"]], number if number.isdecimal() else str(zh_value(number))
+        return KINDS[match["zh_kind"]], number if number.isdecimal() else str(zh_value(number))
     number = match["en"].lower()
     return match["en_kind"].lower(), number if number.isdecimal() else str(roman_value(number.upper()))
 
@@ -249,3 +245,15 @@ def _counted(match: re.Match[str]) -> int:
     if number.isdecimal():
         return int(number)
     return EN_ONES[number] if match["en"] else int(zh_value(number) or 0)
+
+
+def sentence_with(names: Sequence[str], clause: Clause, lang: Lang) -> str:
+    """The first sentence of a clause that has one of the names in either language, in `lang` where it has that; "" for none."""
+    held = (pair for pair in clause.sentences if any(_has(pair[each], name) for each in Lang for name in names))
+    return next((pair[lang] or pair[lang.other] for pair in held), "")
+
+
+def _has(text: str, name: str) -> bool:
+    if name.isascii():
+        return re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", text, re.IGNORECASE) is not None
+    return name in text

@@ -8,7 +8,7 @@ may frame the figure, or be what the figure is measured from.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rag.asked_for import STYLES, answering, asks_quantity, read_quantities
 from rag.asked_names import places
@@ -41,6 +41,10 @@ _OTHER_YEAR = Bilingual(
 _NO_FIGURE = Bilingual(
     "以上引文没有给出所问的具体{}。", "What is quoted does not give {} in figures, as the question asks."
 )
+_SEVERAL = 3  # places that make a list
+_NOT_AMONG = Bilingual(
+    "以上第一句列举的地方中没有{}。", "{} is not among the places that the first sentence quoted lists."
+)
 _NOT_NAMED = Bilingual("以上引文没有提到{}。", "What is quoted does not name {}.")
 _AMONG = (  # whether a place is in a group or a list
     r"{0}[市省区县镇]?也?(?:算|是|属于?|在|被?列入|被?纳入|入选)(?:不(?:算|是|属于|在))?[^,。?]{{0,24}}(?:之一|[里内中]|之列|范围|名单|成员)"
@@ -55,13 +59,21 @@ def unsettled(answer: Answer) -> str:
 
 
 def _not_named(answer: Answer) -> str:
-    """Where it is asked whether a place is among others and no sentence quoted names it."""
+    """Where it is asked whether a place is among others, and no sentence quoted names it or the first, which lists some, does not."""
     if not STYLES["whether"].search(answer.query):
         return ""
     asked = [names for names in places(answer.query) if re.search(_AMONG.format(re.escape(names[0])), answer.query)]
-    said = normalise("\n".join(pair[lang] for _, pair in _quoted(answer) for lang in Lang))
-    absent = [as_typed(names[0], answer.question) for names in asked if not any(name in said for name in names)]
-    return _NOT_NAMED[answer.lang].format(listed(absent, answer.lang)) if absent else ""
+    quoted = [pair for _, pair in _quoted(answer)]
+    for pairs, note in ((quoted, _NOT_NAMED), (quoted[:1] if _lists_places(quoted) else [], _NOT_AMONG)):
+        said = normalise("\n".join(pair[lang] for pair in pairs for lang in Lang))
+        absent = [names[0] for names in asked if pairs and not any(name in said for name in names)]
+        if absent:
+            return note[answer.lang].format(listed((as_typed(name, answer.question) for name in absent), answer.lang))
+    return ""
+
+
+def _lists_places(quoted: Sequence[SentencePair]) -> bool:
+    return bool(quoted) and len(places(quoted[0].zh or quoted[0].en)) >= _SEVERAL
 
 
 def _no_figure(answer: Answer) -> str:

@@ -43,3 +43,14 @@ def test_things_asked_for_alike_are_questions_of_their_own():
     parts = parts_of(read_question("石桥密度和木桥数量分别是多少"))
     assert [part.question.query for part in parts] == ["石桥密度是多少", "木桥数量是多少"]
     assert all(part.alike for part in parts)
+
+
+def test_a_part_that_asks_nothing_itself_asks_what_the_one_before_it_does():
+    parts = parts_of(read_question("石桥有多少座？木桥呢？"))
+    assert [part.question.query for part in parts] == ["石桥有多少座", "木桥是多少"]
+    parts = parts_of(read_question("石桥多长？PM2.5降了多少"))
+    assert [part.question.query for part in parts] == ["石桥多长", "pm2.5降了多少"]
+    assert [part.words for part in parts_of(read_question("修桥用工多少人次、多少钱"))] == [
+        "修桥用工多少人次",
+        "多少钱",
+    ]

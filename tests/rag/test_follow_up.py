@@ -164,3 +164,16 @@ def test_what_a_follow_up_names_alone_is_put_into_the_question_before_it(
 @pytest.mark.parametrize("text", ["那嘉兴呢？", "面积呢？", "谁出钱？", "And by when?", "Is it long?", "那个呢"])
 def test_a_follow_up_that_asks_or_takes_a_place_s_place_puts_nothing_in(text: str):
     assert read_question(text, history=[{"role": "user", "content": "南通的桥怎么修？"}]).instead == ()
+
+
+def test_where_an_answer_stands_is_asked_of_the_last_one():
+    history = [{"role": "user", "content": text} for text in ("石桥怎么修？", "木桥呢？")]
+    again = read_question("出自哪一条？", history=history)
+    assert again.instead == read_question("木桥呢？", history=history[:1]).instead
+    assert read_question("Are you sure?", history=history[:1]).query == read_question("石桥怎么修？").query
+    assert read_question("出自哪一条？").query == "出自哪一条?"
+
+
+def test_a_year_alone_takes_no_thing_s_place():
+    assert read_question("And for 2035?", history=EN).instead == ()
+    assert read_question("2035年呢", history=ZH).instead == ()

@@ -100,3 +100,17 @@ def test_any_other_question_keeps_all_its_words(text: str):
 )
 def test_that_a_question_is_of_the_document_is_left_out(text: str, rest: str):
     assert without_frame(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        ("How many bridges were there when the plan was written?", "How many bridges were there ?"),
+        ("How many bridges were there at the time of drafting?", "How many bridges were there ?"),
+        ("规划编制时有多少座桥？", "有多少座桥？"),
+        ("When was the plan written?", "When was the plan written?"),
+        ("规划什么时候编制的？", "规划什么时候编制的？"),
+    ],
+)
+def test_when_the_document_was_written_is_the_present_of_what_it_says(question: str, rest: str):
+    assert without_frame(question) == rest

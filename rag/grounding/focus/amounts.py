@@ -53,9 +53,9 @@ _SIZES = (
 )
 # Asks for a figure, in words that may ask for other things too.
 _FIGURE = re.compile(
-    r"多[少大长高久远快宽深密小老]|几成|百分|目标|指标|占比|比重|比例|数字|个数"
+    r"多[少大长高久远快宽深密小老]|几成|百分|目标|指标|占比|比重|比例|数字|个数|覆盖率|贡献率|[^效]率是?$"
     r"|\bhow (?!(?:do|does|did|is|are|was|were|will|would|can|could|shall|should|may|must|to|come|about|many)\b)[a-z]+\b"
-    r"|\b(?:targets?|goals?|share|slice|rate|ratio|density|proportion|percentage|percent|size|figure|intensity|expectancy|voltage|level)\b|%"
+    r"|\b(?:targets?|goals?|share|slice|rate|ratio|density|proportion|percentage|percent|size|figure|intensity|expectancy|voltage|level|coverage|contribution|gap)\b|%"
 )
 _LIKE, _AHEAD = 0.3, 0.05  # cosines
 _Part = tuple[Span, str]  # what is emphasised, and what tells it from others

@@ -7,12 +7,14 @@ from dataclasses import replace
 from embeddings import Encoder
 from rag.asked_for import STYLES, asked_keys, asks_quantity
 from rag.asked_names import places
+from rag.asked_parts import parts_of
 from rag.grounding.evidence import content, language, plain
 from rag.grounding.focus.amounts import amounts, left_out, nearest_amount, same_amounts
 from rag.grounding.focus.evidence import asked_content, is_relevant, shared
 from rag.grounding.focus.listing import Listing
 from rag.grounding.focus.lists import listings
-from rag.grounding.focus.names import doers, seats
+from rag.grounding.focus.names import doers, only_place, seats
+from rag.question import Question
 from rag.text import compact
 from rag.types import Lang, Span
 
@@ -48,6 +50,7 @@ _CITIES, _PROVINCE = re.compile(r"城市|\b(?:cit(?:y|ies)|towns?)\b"), re.compi
 _NATURE = re.compile(r"[江河湖海山岛湾]$|\b(?:rivers?|lakes?|canals?|mountains?|islands?|bays?)$", re.IGNORECASE)
 _WHETHER = re.compile(r"(.)[不没]\1")
 _OPEN = re.compile(r"哪|什么|多少|几|谁|何|\b(?:what|which|who|whom|whose|when|where|how)\b")
+_BUT = re.compile(r"除了?|除开|\b(?:apart from|besides|except|other than|in addition to)\b")
 _GENERIC = content("thing things content contents 内容 方面 东西")
 _NUMBER = re.compile(r"[\d.,%]+")
 
@@ -63,6 +66,13 @@ def focus(query: str, sentence: str, lang: Lang, beside: str = "", encoder: Enco
     >>> [span.of(text) for span in focus("研发投入强度要达到多少", text := "研发投入强度达到3%以上,贡献率达到65%。", Lang.ZH)]
     ['3%以上']
     """
+    parts = [part.question.query for part in parts_of(Question(query, lang, query))]
+    found = [span for part in parts for span in _focus(part, sentence, lang, beside, encoder)] if len(parts) > 1 else []
+    return _apart(found) or _focus(query, sentence, lang, beside, encoder)
+
+
+def _focus(query: str, sentence: str, lang: Lang, beside: str, encoder: Encoder | None) -> tuple[Span, ...]:
+    """The same for a question that is but one."""
     if _is_closed(query) or not asked_content(query):
         return ()
     read = language(sentence)
@@ -97,11 +107,11 @@ def _is_closed(query: str) -> bool:
 def _names(query: str, sentence: str) -> tuple[Span, ...]:
     """The names asked for: the items of a list, who does it, where it is."""
     kinds = asked_keys(query)
-    listed = [_of_region(query, sentence, listing) for listing in listings(sentence)]
+    listed = [_but(query, sentence, _of_region(query, sentence, listing)) for listing in listings(sentence)]
     found = [listing for listing in listed if _is_news(query, sentence, listing)]
     of_places = [listing for listing in found if listing.places]
     if _PLACES.search(query):
-        return _chosen(query, sentence, of_places, sure=True) or seats(query, sentence)
+        return _chosen(query, sentence, of_places, sure=True) or seats(query, sentence) or only_place(query, sentence)
     if kinds & {"person", "body", "company"}:
         acting = [
             listing for listing in of_places if not any(_NATURE.search(item.of(sentence)) for item in listing.items)
@@ -123,6 +133,13 @@ def _of_region(query: str, sentence: str, listing: Listing) -> Listing:
     return listing
 
 
+def _but(query: str, sentence: str, listing: Listing) -> Listing:
+    """A list without the things that the question leaves out: "除了太湖还有哪些", "which besides Lake Tai"."""
+    left_out = _BUT.search(query)
+    kept = tuple(item for item in listing.items if not left_out or compact(item.of(sentence)) not in compact(query))
+    return replace(listing, items=kept) if kept else listing
+
+
 def _is_news(query: str, sentence: str, listing: Listing) -> bool:
     """Whether a list says what the question does not say itself, and not in numbers alone."""
     known = sum(compact(item.of(sentence)) in compact(query) for item in listing.items)
@@ -131,7 +148,7 @@ def _is_news(query: str, sentence: str, listing: Listing) -> bool:
 
 def _chosen(query: str, sentence: str, found: Sequence[Listing], *, sure: bool = False) -> tuple[Span, ...]:
     """The items of the one list that is of what the question asks for; `sure`: they are of its kind, whatever their name."""
-    head = _head(query)
+    head = _head(_BUT.split(query)[0] or query)
     near = [listing for listing in found if head & _called(sentence, listing)]
     if not near and head and not sure:
         return ()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from rag.asked_names import places
 from rag.grounding.focus.evidence import is_relevant, piece_around, shared
 from rag.text import compact
 from rag.types import Span
@@ -32,6 +33,29 @@ _BY_EN = re.compile(
 def seats(query: str, sentence: str) -> tuple[Span, ...]:
     """Where the sentence says that something is: "领导小组办公室设在国家发展改革委" -> 国家发展改革委."""
     return _only(query, sentence, (_group(match) for match in _SEATED.finditer(sentence)))
+
+
+def only_place(query: str, sentence: str) -> tuple[Span, ...]:
+    """The one place named in the piece of a sentence that says most of what a question asks: "建设南京数据中心" -> 南京.
+
+    Places named beside each other are one (浙江丽水); those that the question names are none.
+    """
+    pieces = dict.fromkeys(piece_around(sentence, at, at) for at in range(len(sentence)))
+    held = {piece: len(shared(query, piece.of(sentence))) for piece in pieces}
+    best = [piece for piece, count in held.items() if count and count == max(held.values())]
+    if len(best) != 1 or not is_relevant(query, best[0].of(sentence)):
+        return ()
+    found: list[Span] = []
+    for names in places(best[0].of(sentence)):
+        place = re.compile(rf"(?<![a-z]){re.escape(names[0])}[省市县区]?(?![a-z])", re.IGNORECASE)
+        match = place.search(sentence, found[-1].end if found else best[0].start, best[0].end)
+        if not match or any(name in query for name in names):
+            continue
+        if found and found[-1].end == match.start():
+            found[-1] = Span(found[-1].start, match.end())
+        else:
+            found.append(Span(*match.span()))
+    return tuple(found) if len(found) == 1 else ()
 
 
 def doers(query: str, sentence: str) -> tuple[Span, ...]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from rag import Pipeline
-from rag.answerers.topics import outline
+from rag.answerers.outline import outline
 from rag.question import read_question
 from rag.types import DraftKind, Lang, Status
 
@@ -160,3 +160,55 @@ def test_an_outline_that_leaves_clauses_out_says_so(pipeline: Pipeline):
     long = replace(topic, parts=(replace(topic.parts[0], count=42),))
     notes = [[s.text for s in outline(long, lang) if s.kind is DraftKind.NOTE][-1] for lang in Lang]
     assert notes == ["（共42条，以上为前19条。）", "(42 clauses in all; these are the first 19.)"]
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("第四章有哪几节？", "第一节 构建区域创新共同体：", "（共3节。）"),
+        ("What sections does Chapter IV have?", "Section 1 Building a Regional Innovation Community:", "(3 sections.)"),
+        ("整个规划一共多少章？", "1 发展背景：", "（共12章。）"),
+        ("List the chapters of the plan.", "1 Development Background:", "(12 chapters.)"),
+    ],
+)
+def test_headings_stand_before_their_clauses_and_are_counted(pipeline: Pipeline, question: str, first: str, last: str):
+    answer = pipeline.ask(question)
+    notes = [sentence.text for sentence in answer.sentences if sentence.kind is DraftKind.NOTE]
+    assert (notes[1], notes[-1]) == (first, last)
+    assert len(set(notes)) == len(notes)
+
+
+@pytest.mark.parametrize(
+    ("question", "thing", "numbers"),
+    [
+        ("哪些条文提到了温州？", "温州", ["0.0.3", "5.1.1", "5.1.3", "5.3.1", "9.3.2"]),
+        ("温州在哪些条款里提到？", "温州", ["0.0.3", "5.1.1", "5.1.3", "5.3.1", "9.3.2"]),
+        ("Which clauses mention Wenzhou?", "Wenzhou", ["0.0.3", "5.1.1", "5.1.3", "5.3.1", "9.3.2"]),
+        ("哪些条文提到了Wenzhou？", "温州", ["0.0.3", "5.1.1", "5.1.3", "5.3.1", "9.3.2"]),
+        ("哪几条提到磁悬浮？", "磁悬浮", ["5.1.1"]),
+    ],
+)
+def test_every_clause_that_mentions_something_is_quoted_with_the_sentence_that_does(
+    pipeline: Pipeline, question: str, thing: str, numbers: list[str]
+):
+    answer = pipeline.ask(question)
+    cited = [citation.clause.number for citation in answer.citations]
+    assert cited[:1] == numbers[:1]
+    assert set(numbers) <= set(cited)
+    claims = [sentence.text for sentence in answer.sentences if sentence.kind is DraftKind.CLAIM]
+    assert f"“{thing}”" in answer.sentences[0].text
+    assert answer.rejected == ()
+    assert claims
+    assert sum(thing in claim for claim in claims) >= len(numbers) - 1  # 5.1.1 has 温州 in English alone
+
+
+def test_what_no_clause_mentions_is_refused(pipeline: Pipeline):
+    assert pipeline.ask("哪些条文提到了元宇宙？").status is Status.REFUSED
+
+
+@pytest.mark.parametrize("question", ["示范区在哪些地方？", "哪些城市提到了机场建设？", "Which cities mention ferries?"])
+def test_where_a_thing_is_or_who_speaks_of_it_asks_for_no_mentions(pipeline: Pipeline, question: str):
+    topics = pipeline.extractive.topics
+    assert topics is not None
+    found = topics.asked(read_question(question).query)
+    assert found is None or not found.mentioned

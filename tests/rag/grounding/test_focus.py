@@ -213,3 +213,56 @@ class Meanings:
 )
 def test_a_figure_that_words_do_not_tell_apart_is_told_by_its_meaning(query, sentence, lang, span):
     assert [found.of(sentence) for found in focus(query, sentence, lang, "", Meanings())] == span
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("石桥密度要到多少？路灯覆盖率呢？", GOALS_ZH, ["5座/百公里", "80%"]),
+        (
+            "How dense should stone bridges be, and what share should wooden bridges have?",
+            GOALS_EN,
+            ["5 per 100 kilometers", "more than 30%"],
+        ),
+        ("石桥、木桥分别占全部桥梁的多少？", SHARES_ZH, ["37%", "39%"]),
+        ("修桥用工多少人次、花了多少亿元？", "修桥用工23.6万人次、支出约54亿元。", ["约54亿元"]),
+    ],
+    ids=["then_zh", "two_en", "alike_zh", "two_kinds_zh"],
+)
+def test_each_question_of_several_has_its_own_words(question: str, sentence: str, expected: list[str]):
+    assert emphasised(question, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("桥梁数据中心建在哪？", "支持新技术应用,建设南京桥梁数据中心。", ["南京"]),
+        ("木桥试点放在哪个市？", "在浙江丽水开展木桥试点。", ["浙江丽水"]),
+        (
+            "Where will the bridge data center be?",
+            "New techniques are used, and a Nanjing bridge data center is built.",
+            ["Nanjing"],
+        ),
+        ("南京的桥梁数据中心建在哪？", "建设南京桥梁数据中心。", []),
+        ("桥梁数据中心建在哪？", "建设南京和杭州桥梁数据中心的通道,连接合肥。", []),
+    ],
+    ids=["zh", "in_a_row_zh", "en", "asked_about", "several"],
+)
+def test_the_one_place_named_beside_what_is_asked_for_answers_where(question: str, sentence: str, expected: list[str]):
+    assert emphasised(question, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("除了石料，还有哪些行业要升级？", WORKS_ZH, ["木材", "钢材"]),
+        (
+            "Which bridges besides arch bridges are protected?",
+            "Old bridges such as arch bridges, beam bridges, and chain bridges shall be protected.",
+            ["beam bridges", "chain bridges"],
+        ),
+    ],
+    ids=["zh", "en"],
+)
+def test_what_a_question_leaves_out_is_not_among_the_answers(question: str, sentence: str, expected: list[str]):
+    assert emphasised(question, sentence) == expected

@@ -210,3 +210,22 @@ def test_a_place_that_is_not_among_those_quoted_is_told(clause_of, hits_of, ques
 )
 def test_whether_something_holds_of_a_figure_asks_for_none(clause, hits_of, question: str):
     assert said_of(question, clause, hits_of, sentence=0) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("徐州是核心城市之一吗？", "第一句列举的地方中没有徐州"),
+        ("Is Xuzhou one of the core cities?", "Xuzhou is not among the places that the first sentence quoted lists"),
+        ("南京是核心城市之一吗？", ""),
+    ],
+    ids=["zh", "en", "named"],
+)
+def test_a_place_that_only_another_sentence_names_is_told(clause_of, hits_of, question: str, words: str):
+    cities = clause_of("1.1", ("核心城市为南京、杭州、合肥。", "The core cities are Nanjing, Hangzhou, and Hefei."))
+    roads = clause_of("1.2", ("加强徐州公路建设。", "The roads of Xuzhou are built."))
+    lang = read_question(question).lang
+    drafted = (f"{cities.sentences[0][lang]}[d:1.1]", f"{roads.sentences[0][lang]}[d:1.2]")
+    reasons = answer_of(question, hits_of([cities, roads]), *drafted).reasons
+    assert words in " ".join(reasons)
+    assert bool(reasons) == bool(words)
