@@ -206,7 +206,9 @@ def test_what_no_clause_mentions_is_refused(pipeline: Pipeline):
     assert pipeline.ask("哪些条文提到了元宇宙？").status is Status.REFUSED
 
 
-@pytest.mark.parametrize("question", ["示范区在哪些地方？", "哪些城市提到了机场建设？", "Which cities mention ferries?"])
+@pytest.mark.parametrize(
+    "question", ["示范区在哪些地方？", "哪些城市提到了机场建设？", "Which cities mention ferries?"]
+)
 def test_where_a_thing_is_or_who_speaks_of_it_asks_for_no_mentions(pipeline: Pipeline, question: str):
     topics = pipeline.extractive.topics
     assert topics is not None
