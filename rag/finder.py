@@ -66,7 +66,9 @@ class Finder:
     def _with_parts(self, question: Question, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """The hits of the question and of each of the questions in it, a clause where it scores best."""
         parts = [] if question.follows else [part.question for part in parts_of(question) if not part.alike]
-        found = [hit for part in parts if len(parts) > 1 for hit in self._search(part)[1]]
+        if len(parts) < 2:
+            return hits
+        found = [hit for part in parts for hit in self._search(part)[1]]
         best: dict[str, Hit] = {}
         for hit in sorted((*hits, *found), key=lambda hit: -hit.score):
             best.setdefault(hit.clause.id, hit)

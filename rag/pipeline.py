@@ -233,7 +233,7 @@ class Pipeline:
             try:
                 rewritten, usage = self._rewrite(read.text, history, read.lang)
                 query = normalise(rewritten)
-                read = replace(read, query=query, follows=query != normalise(read.text), joined="")
+                read = replace(read, query=query, follows=query != normalise(read.text), joined="", instead=())
                 spent += [usage] if usage else []
             except ModelError as error:
                 notices = (_FAILED[read.lang].format(error.said[read.lang]),)

@@ -57,6 +57,16 @@ def test_each_question_of_several_finds_its_own_clause(clauses: dict[str, Clause
     assert [(hit.clause.number, hit.score) for hit in hits] == [("2", 14.0), ("1", 12.0)]
 
 
+def test_the_order_of_one_question_is_the_retriever_s(clauses: dict[str, Clause]) -> None:
+    class Reranked(Scripted):
+        def search(self, query: str, *, k: int = 10, documents: object = None) -> list[Hit]:
+            return super().search(query, k=k)[::-1]  # a reranker's order, by other scores
+
+    read = read_question("石桥有多长?")
+    _, hits = Finder(list(clauses.values()), Reranked(clauses, {read.query: {"1": 9.0, "2": 1.0}}), k=10).find(read)
+    assert [hit.clause.number for hit in hits] == ["2", "1"]
+
+
 def test_things_asked_for_alike_are_searched_for_as_one(clauses: dict[str, Clause]) -> None:
     read = read_question("石桥和木桥的长度分别是多少?")
     retriever = Scripted(clauses, {read.query: {"1": 1.0}})

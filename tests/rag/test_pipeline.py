@@ -293,6 +293,15 @@ def test_without_history_nothing_is_rewritten(build):
     assert build(ScriptedAnswerer(GOOD), rewrite).ask("How long is a stone bridge?").text == GOOD
 
 
+def test_what_a_rewriter_writes_is_searched_though_the_rules_would_put_a_thing_in(build):
+    def rewrite(question: str, history: Sequence[Turn], lang: Lang) -> tuple[str, None]:
+        return "How wide is a wooden bridge?", None
+
+    history = [{"role": "user", "content": "How long are stone bridges?"}]
+    answer = build(ScriptedAnswerer(GOOD), rewrite).ask("What about wooden bridges?", history=history)
+    assert answer.query == "how wide is a wooden bridge?"
+
+
 def test_a_rewriter_that_fails_leaves_rules_and_extracts(build):
     def rewrite(question: str, history: Sequence[Turn], lang: Lang) -> tuple[str, None]:
         raise ModelError("the server is down; start it")
