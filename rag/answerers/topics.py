@@ -127,6 +127,7 @@ class Topics:
 
     def _mentioning(self, thing: str) -> Topic | None:
         """The clauses that mention a thing, by any of its names where it is a place; None where none does."""
+        thing = thing.removeprefix("the ")
         names = next((names for names in places(thing) if names[0] == thing), (thing,))
         clauses = [clause for clause in self._clauses if sentence_with(names, clause, Lang.ZH)]
         part = Part(Heading("", "", Bilingual("", "")), tuple(clauses[:MOST]), len(clauses))

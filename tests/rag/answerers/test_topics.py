@@ -186,6 +186,7 @@ def test_headings_stand_before_their_clauses_and_are_counted(pipeline: Pipeline,
         ("Which clauses mention Wenzhou?", "Wenzhou", ["0.0.3", "5.1.1", "5.1.3", "5.3.1", "9.3.2"]),
         ("哪些条文提到了Wenzhou？", "温州", ["0.0.3", "5.1.1", "5.1.3", "5.3.1", "9.3.2"]),
         ("哪几条提到磁悬浮？", "磁悬浮", ["5.1.1"]),
+        ("Which clauses mention the Grand Canal?", "Grand Canal", ["3.2.2", "5.1.4", "5.4.1", "6.2.1"]),
     ],
 )
 def test_every_clause_that_mentions_something_is_quoted_with_the_sentence_that_does(
