@@ -91,6 +91,12 @@ def asking(text: str) -> list[str]:
     return [part for part in dict.fromkeys(asked) if part != text and sum(map(str.isalpha, part)) > 1]
 
 
+def tells_too(text: str) -> bool:
+    """Whether a message of several sentences has one that asks nothing: a story, a request, an order."""
+    sentences = [sentence for sentence in _SENTENCE.split(text) if any(map(str.isalpha, sentence))]
+    return len(sentences) > 1 and not all(map(_ASKING.search, sentences))
+
+
 def _is_order(piece: str) -> bool:
     found = _ORDER.search(piece)
     return found is not None and bool(_YOURS.search(piece) or not _ASKS_FIRST.search(piece[: found.start()]))

@@ -21,10 +21,11 @@ from rag.finder import Finder, ahead
 from rag.grounding import NO_AIDS, Aids, Asked, Entailment, aids_of, cut_short, ground
 from rag.index import make_manifest
 from rag.lexical import LexicalIndex
-from rag.orders import asking
+from rag.orders import asking, tells_too
 from rag.provenance import shaping, stamp
 from rag.question import Question, read_question
 from rag.ranking import RankingModel
+from rag.refusal_words import NOT_SETTLED
 from rag.reranking import RerankingRetriever
 from rag.retriever import ELSEWHERE, HybridRetriever
 from rag.settings import Settings
@@ -241,8 +242,9 @@ class Pipeline:
         found = self._found(read)
         clock.lap("retrieve")
         judged = self._judged(found)
-        if judged.refused and not found.question.follows:
-            found, judged = self._of_a_part(read) or (found, judged)
+        if not found.question.follows and (judged.refused or self._is_doubtful(read, judged)):
+            unsaid = judged if judged.refused else replace(judged, refused=(NOT_SETTLED[read.lang],))
+            found, judged = self._of_a_part(read) or (found, unsaid)
         reasons = judged.refused or judged.open or judged.contrary
         asked = Asked(question.strip(), found.question.query, read.lang, found.hits, reasons, notices)
         clock.lap("judge")
@@ -261,6 +263,10 @@ class Pipeline:
 
     def _judged(self, found: _Found) -> Judgement:
         return Judgement() if found.outlined else self._judge.judge(found.question, found.hits)
+
+    def _is_doubtful(self, read: Question, judged: Judgement) -> bool:
+        """Whether a message that tells something beside what it asks is not surely answered."""
+        return judged.confidence is not None and judged.confidence < _SURE and tells_too(read.text)
 
     def _of_a_part(self, read: Question) -> tuple[_Found, Judgement] | None:
         """What was found for the part of a refused message that asks, where that alone is surely answered."""

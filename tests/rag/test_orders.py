@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.orders import asking, without_orders
+from rag.orders import asking, tells_too, without_orders
 
 
 @pytest.mark.parametrize(
@@ -128,3 +128,19 @@ def test_a_question_on_rules_is_no_order(text: str):
 )
 def test_the_parts_that_ask_are_told(text: str, parts: list[str]):
     assert asking(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("我在桥边住了十年。石桥有多长？", True),
+        ("Lovely weather. How long is the bridge?", True),
+        ("监控已关。How long is it?", True),
+        ("石桥有多长？谁出钱？", False),
+        ("How long is it? Who pays?", False),
+        ("石桥有多长", False),
+        ("Tell me the length.", False),
+    ],
+)
+def test_a_message_that_tells_something_beside_its_question_is_known(text: str, told: bool):
+    assert tells_too(text) is told

@@ -9,7 +9,7 @@ import pytest
 
 from embeddings import load_encoder
 from rag import Pipeline, QuestionError, Settings, UnknownClauseError
-from rag.answerability import Answerability, confidence
+from rag.answerability import Answerability, Judgement, confidence
 from rag.answerers.extractive import ExtractiveAnswerer
 from rag.answerers.sentences import SentenceRater
 from rag.channels import build_channels, write_index
@@ -381,3 +381,23 @@ def test_a_clause_that_an_order_names_is_not_asked_for(pipeline: Pipeline, quest
 
 def test_the_signals_of_a_clause_asked_for_by_its_number_are_read(pipeline: Pipeline):
     assert pipeline.signals("第12.3.1条和机场")
+
+
+@pytest.mark.parametrize(
+    ("question", "confidence", "status"),
+    [
+        ("I like bridges. How long is a stone bridge?", 0.2, Status.REFUSED),
+        ("我喜欢桥。石桥有多长？", 0.2, Status.REFUSED),
+        ("I like 石桥. 石桥有多长？", 0.2, Status.REFUSED),
+        ("I like bridges. How long is a stone bridge?", 1.0, Status.ANSWERED),
+        ("How long is a stone bridge?", 0.2, Status.ANSWERED),
+    ],
+)
+def test_a_message_that_tells_something_beside_its_question_is_answered_where_that_is_sure(
+    build, monkeypatch: pytest.MonkeyPatch, question: str, confidence: float, status: Status
+):
+    pipeline = build()
+    monkeypatch.setattr(pipeline._judge, "judge", lambda *_: Judgement(confidence=confidence))
+    answer = pipeline.ask(question)
+    assert answer.status is status
+    assert bool(answer.reasons) is (status is Status.REFUSED)
