@@ -166,6 +166,25 @@ KINDS = (
         certain=True,
     ),
     _kind(
+        "population",
+        "人口数",
+        "a number of people",
+        r"人口(?:总数|总量|总共|一共|规模|数量)?(?:有|是|为|达到|大约|约)?(?:多少|几)|多少(?:万|亿)?(?:常住|户籍|总)?人口(?!的)"
+        r"|\b(?:what|how (?:large|big))\b(?: \w+){0,3} (?:the )?(?:\w+ )?population\b(?! \w*(?:rate|density|growth|share))"
+        r"|\bhow many (?:people|residents|inhabitants) (?:live|reside|are there)\b",
+        r"\d[\d.,]*[万亿]?人(?![均次才口])|人口(?:总数|总量|规模)?(?:达到?|为|约|超过)?\d"
+        r"|\bpopulation (?:of|is|was|reache[sd]|totals?) (?:\w+ )?\d|\d (?:million |billion )?(?:people|residents|inhabitants)\b",
+        certain=True,
+    ),
+    _kind(
+        "age",
+        "年龄",
+        "an age",
+        r"多大(?:年纪|岁数|年龄)|多少岁|几岁|平均年龄|\bhow old\b|\baverage age\b",
+        r"岁|年龄|寿命|\baged?\b|\byears old\b|\blife expectanc",
+        certain=True,
+    ),
+    _kind(
         "one company",
         "企业的名称",
         "the name of a company",

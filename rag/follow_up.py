@@ -131,7 +131,8 @@ def named_instead(text: str, history: Sequence[Turn]) -> tuple[str, tuple[str, .
     ellipsis = _ELLIPSIS.match(low)
     thing = (ellipsis["zh"] or ellipsis["en"]) if ellipsis else ""
     asks = _ASKS.search(thing) or _ASKS_EN.search(low) or _REFERS.search(low) or _is_bare(low)
-    if not any(map(str.isalpha, thing.replace("年", ""))) or asks or not asked_before(history):
+    # A place takes another's place alone.
+    if not any(map(str.isalpha, thing.replace("年", ""))) or asks or places(thing) or not asked_before(history):
         return "", ()
     before = _topic(history)
     topic = normalise(before).strip()
@@ -178,7 +179,7 @@ def _instead(low: str, topic: str, names: Sequence[str]) -> str:
     names: those of the earlier question.
     """
     ellipsis = _ELLIPSIS.match(low)
-    if not ellipsis:
+    if not ellipsis or _ASKS_EN.search(low):
         return ""
     thing = ellipsis["zh"] or ellipsis["en"]
     for found, named in (

@@ -49,3 +49,31 @@ def test_a_word_that_one_of_the_clauses_listed_holds_is_not_named(pipeline: Pipe
     assert answer.status is Status.REFUSED
     assert word in "".join(hit.clause[lang] for hit in answer.hits[:3] for lang in Lang)
     assert word not in answer.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("长三角的人口有多少？", "人口数"),
+        ("What is the resident population of the central area?", "a number of people"),
+        ("中心区population有多少常住人口", "人口数"),
+        ("How old are the nurses in rural hospitals?", "an age"),
+    ],
+    ids=["people_zh", "people_en", "people_mixed", "age_en"],
+)
+def test_people_and_ages_are_not_answered_by_other_figures(pipeline: Pipeline, question: str, kind: str):
+    answer = pipeline.ask(question)
+    assert answer.status is Status.REFUSED
+    assert kind in answer.reasons[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "人均期望寿命要达到多少岁？",
+        "常住人口城镇化率要到多少？",
+        "How many people settled medical bills outside their province?",
+    ],
+)
+def test_ages_and_shares_of_people_that_are_given_are_answered(pipeline: Pipeline, question: str):
+    assert pipeline.ask(question).status is Status.ANSWERED
