@@ -29,7 +29,7 @@ from rag.open_words import MOST, open_words
 from rag.other_documents import REGION, OtherDocuments
 from rag.premises import contradiction
 from rag.question import Question
-from rag.references import CLAUSE, clause_references
+from rag.references import CLAUSE, NUMBERED, clause_references
 from rag.retriever import Channel
 from rag.signals import CLAUSES, SignalReader
 from rag.text import compact, normalise, stem
@@ -40,7 +40,6 @@ MODEL = Path(__file__).with_name("answerability.json")
 _FEW = 0.01  # of the sentences: a place named oftener is one that the document is about
 _SLACK = 0.05  # cosine; a question about as near to one that comes near a clause as to one about other things is on its subject
 _SURE = 2.0  # log-odds from which what the documents say of a thing is shown though they have none of the words for it
-_BY_NUMBER = re.compile(r"第[一二三四五六七八九十百\d]+[章节编条]|\b(?:chapter|section|part|article) (?:\d+|[ivx]+)\b")
 _ROLE = re.compile(
     r"\bwho (?:is|are|was|were) (?:the |its |their )?([a-z]+)\b(?= (?:of|in|for)\b)|([\u4e00-\u9fff]{2})(?:都?是谁|是哪位)"
 )
@@ -92,8 +91,8 @@ class Answerability:
         unknown = self._unknown_name(question) or self._elsewhere(question)
         if unknown:
             return Judgement(refused=(unknown,))
-        if clause_references(text) or _BY_NUMBER.search(question.query):
-            question = replace(question, text=_BY_NUMBER.sub(" ", CLAUSE.sub(" ", text)))
+        if clause_references(text) or NUMBERED.search(question.query):
+            question = replace(question, text=NUMBERED.sub(" ", CLAUSE.sub(" ", text)))
             if not open_words(question, self.signals.in_text):  # asked for by its number, and there
                 return Judgement()
         if asks_whole(question.query):

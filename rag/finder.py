@@ -37,7 +37,7 @@ class Finder:
 
         What comes back `follows` where it was searched for with the question before it.
         """
-        asked, hits = self._search(self._with_thing(question))
+        asked, hits = self._search_with_thing(question)
         if question.joined and _score(hits) < _WEAK:
             joined, found = self._search(replace(question, query=question.joined, follows=True))
             if _lead(found) > _lead(hits) + _CLEARER:
@@ -50,18 +50,19 @@ class Finder:
         titles = (normalise(clause.title[question.lang]) for clause in named)
         return replace(asked, query=" ".join((asked.query, *titles))), ahead(named, hits)
 
-    def _with_thing(self, question: Question) -> Question:
-        """A follow-up that names a thing alone, with that where it finds the clause that is best for both thing and question."""
-        if not question.instead:
-            return question
+    def _search_with_thing(self, question: Question) -> tuple[Question, tuple[Hit, ...]]:
+        """What a search finds; for a thing named alone, with it where one clause is best for both thing and question."""
+        queries = (question.query, *question.instead)
+        joined, *others = (self._search(replace(question, query=query)) for query in queries)
+        if not others:
+            return joined
         alone = {hit.clause.id: hit.score for hit in self._retriever.search(question.thing, k=self._k)}
 
-        def found(query: str) -> float:
-            hits = self._search(replace(question, query=query))[1]
-            likely = _REPLACES if query in question.instead else 0.0
-            return likely + max((hit.score + alone.get(hit.clause.id, 0.0) for hit in hits), default=0.0)
+        def both(found: tuple[Question, tuple[Hit, ...]]) -> float:
+            return max((hit.score + alone.get(hit.clause.id, 0.0) for hit in found[1]), default=0.0)
 
-        return replace(question, query=max((question.query, *question.instead), key=found))
+        best = max(others, key=both)
+        return best if both(best) + _REPLACES > both(joined) else joined
 
     def _with_parts(self, question: Question, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """The hits of the question and of each of the questions in it, a clause where it scores best."""

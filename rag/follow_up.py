@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from rag.asked_names import places
+from rag.references import NUMBERED
 from rag.substitution import in_its_place
 from rag.text import HAN, normalise
 from rag.turns import said
@@ -56,7 +57,6 @@ _CAPITALS = re.compile(r"(?<=[a-z,] )[A-Z][a-z][\w'-]*(?: [A-Z][\w'-]*)*")
 _ABBREVIATION = re.compile(
     r"(?<![a-z0-9])(?:[a-z]+\d[\d.]*|\d+[a-z]+)(?![a-z0-9])"
 )  # normalised: "pm2.5", "5g", "ipv6"
-_NUMBERED = re.compile(r"第[一二三四五六七八九十百\d]+[编章节条]|\b(?:chapter|part|section|article) (?:\d+|[ivx]+)\b")
 _COUNTED = re.compile(r"[一二三四五六七八九十]大")  # "八大的呢" after 十大重点领域
 _NOW = re.compile(r"现在|目前|当前|眼下|如今|\b(?:now|currently|at present|today)\b")
 _TARGET = re.compile(
@@ -184,7 +184,7 @@ def _instead(low: str, topic: str, names: Sequence[str]) -> str:
     thing = ellipsis["zh"] or ellipsis["en"]
     for found, named in (
         (set(names), [names[0] for names in places(thing)]),
-        *((set(kind.findall(topic)), kind.findall(thing)) for kind in (_YEAR, _ABBREVIATION, _NUMBERED, _COUNTED)),
+        *((set(kind.findall(topic)), kind.findall(thing)) for kind in (_YEAR, _ABBREVIATION, NUMBERED, _COUNTED)),
     ):
         if len(found) == 1 and len(named) == 1 and named[0] not in found:
             changed = topic.replace(found.pop(), named[0])

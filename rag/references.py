@@ -16,6 +16,10 @@ CLAUSE = re.compile(
     re.IGNORECASE,
 )
 
+NUMBERED = re.compile(  # a heading or clause by its number, in a normalised text
+    r"第[一二三四五六七八九十百\d]+[章节编条]|\b(?:chapter|section|part|article) (?:\d+|[ivx]+)\b"
+)
+
 
 def clause_references(text: str) -> tuple[str, ...]:
     """The numbers of the clauses a text names, as clauses are numbered: "第十二条之一" -> ("12-1",); none -> ()."""
