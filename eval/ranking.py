@@ -3,7 +3,7 @@
 The weights w maximise, over the questions, the log of the share that the right clauses have of Σ exp(w·features), less
 a penalty on w² in units of each feature's deviation (McFadden 1974; ListNet's top-one loss, Cao et al. 2007). Three
 sets are fitted, for documents with known questions and a classifier of them, without it, and without either, on the
-answerable questions of `validation.jsonl` whose sections `split.json` gives to train or validation. Known questions that
+answerable questions of the files `LEARNED` whose sections `split.json` gives to train or validation. Known questions that
 are near copies of a question are taken from the index first, and a classifier is learnt without them. Printed are figures
 of weights fitted without the section that is asked about, and of the final ones on the sections of the test part, which
 no fit sees. The development set is not read.
@@ -31,6 +31,7 @@ from rag.text import compact
 from rag.types import Clause, Lang
 
 VALIDATION = DEFAULT_DATASET.with_name("validation.jsonl")
+LEARNED = (VALIDATION, *map(DEFAULT_DATASET.with_name, ("validation_second.jsonl", "validation_terse.jsonl")))
 SPLIT = DEFAULT_DATASET.with_name("split.json")
 NEAR_COPY = 80  # percent of alikeness, as rapidfuzz's ratio has it
 PENALTY = 10.0
@@ -46,8 +47,8 @@ FIRST = (
 )
 LAST = (
     "classifier clause",
+    "classifier sentence",
     "lexical clause",
-    "lexical sentence",
     "related clause",
     "related sentence",
     "vector sentence zh",
@@ -89,7 +90,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     """Fit the models, print what held-out sections say, write the file."""
-    cases = [case for case in load_cases(VALIDATION) if case.answerable]
+    cases = [case for file in LEARNED for case in load_cases(file) if case.answerable]
     settings = Settings.from_env()
     encoder = load_encoder(settings.encoder)
     store = load_store(())

@@ -16,16 +16,17 @@ from rag.documents import Known, load_known, load_store
 from rag.index import clause_rows, vector_rows
 from rag.lexical import LexicalIndex
 from rag.ranking import RankingModel, best_by_owner, weighted
-from rag.retriever import Channel, Found, HybridRetriever
+from rag.retriever import CLASSIFIER, SENTENCE_CLASSIFIER, Channel, Found, HybridRetriever
 from rag.store import MemoryStore
 from rag.types import Clause
 
+CLASSIFIERS = (CLASSIFIER, SENTENCE_CLASSIFIER)
 PARTS = {  # what is left out together
     "lexical": ("lexical clause", "lexical sentence"),
     "related words": ("related clause", "related sentence"),
     "text vectors": ("vector clause zh", "vector clause en", "vector sentence zh", "vector sentence en"),
-    "known questions": ("vector question", "questions", "questions zh", "questions en", "classifier clause"),
-    "the classifier": ("classifier clause",),
+    "known questions": ("vector question", "questions", "questions zh", "questions en", *CLASSIFIERS),
+    "the classifier": CLASSIFIERS,
     "shares held": ("held by clause", "held by sentence", "held by heading"),
 }
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from embeddings import Encoder, FaissIndex, alike_encoder, known_words, load_encoder
 from rag.abbreviations import abbreviations
 from rag.asked_names import gazetteer
-from rag.classifier import bound
+from rag.classifier import SentenceClassifier, bound
 from rag.documents import Known, load_known, load_store
 from rag.homophones import Homophones
 from rag.index import (
@@ -34,7 +34,7 @@ from rag.index import (
 )
 from rag.lexical import LexicalIndex
 from rag.related import RelatedIndex, Thesaurus
-from rag.retriever import CLASSIFIER, Channel
+from rag.retriever import CLASSIFIER, SENTENCE_CLASSIFIER, Channel
 from rag.settings import Settings
 from rag.spelling import Speller
 from rag.terminology import mine_terms
@@ -69,9 +69,14 @@ def build_channels(
         channels += [Channel(f"vector {name}", rows, vectors[name], made_by) for name, rows in by_channel.items()]
     if len({clause.document for clause in clauses}) == 1:  # beside another document's clauses it would favour its own
         for classifier in bound(known.classifiers, clauses, encoder).values():
-            channels.append(
-                Channel(CLASSIFIER, [Row(i, None, clause.id) for i, clause in enumerate(clauses)], classifier)
-            )
+            of_clauses = [Row(i, None, clause.id) for i, clause in enumerate(clauses)]
+            of_sentences = [
+                Row(i, at, clause.id) for i, clause in enumerate(clauses) for at in range(len(clause.sentences))
+            ]
+            channels += [
+                Channel(CLASSIFIER, of_clauses, classifier),
+                Channel(SENTENCE_CLASSIFIER, of_sentences, SentenceClassifier(classifier)),
+            ]
     return channels
 
 

@@ -107,8 +107,11 @@ class QuestionClassifier:
         """The log-probability, among all sentences of the document, that each of the clause of that id answers."""
         place = self._layers.clauses.index(clause)
         start = sum(self._layers.sentences[:place])
-        told = _log_shares(self._outputs(query)[len(self) + len(TOLD) :])
-        return told[start : start + self._layers.sentences[place]]
+        return self.all_sentences(query)[start : start + self._layers.sentences[place]]
+
+    def all_sentences(self, query: str) -> np.ndarray:  # (all sentences,) float32
+        """The log-probability of each sentence of the document that it answers, clause by clause."""
+        return _log_shares(self._outputs(query)[len(self) + len(TOLD) :])
 
     def matched(self, query: str, row: int) -> tuple[str, ...]:
         """No terms: a vector has none."""
@@ -125,6 +128,21 @@ class QuestionClassifier:
         # einsum, not @: BLAS would start a thread for a product of this size, which costs more than it saves.
         hidden = np.maximum(np.einsum("hd,d->h", held.hidden, vector) + held.shift, 0.0)
         return np.asarray(np.einsum("oh,h->o", held.out, hidden) + held.offset, dtype=np.float32)
+
+
+class SentenceClassifier:
+    """What a classifier tells of sentences, as the index of a channel that has a row for each."""
+
+    def __init__(self, classifier: QuestionClassifier) -> None:
+        self._classifier = classifier
+
+    def scores(self, query: str) -> np.ndarray:  # (all sentences,) float32
+        """The log-probability of each sentence that it answers."""
+        return self._classifier.all_sentences(query)
+
+    def matched(self, query: str, row: int) -> tuple[str, ...]:
+        """No terms: a vector has none."""
+        return ()
 
 
 def _log_shares(outputs: np.ndarray) -> np.ndarray:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from embeddings import Encoder, VectorIndex
-from rag.classifier import QuestionClassifier
+from rag.classifier import QuestionClassifier, SentenceClassifier
 from rag.index import Row
 from rag.lexical import LexicalIndex
 from rag.ranking import (
@@ -32,9 +32,9 @@ from rag.related import RelatedIndex
 from rag.text import HAN
 from rag.types import ChannelScore, Clause, Hit, SentencePair
 
-TermIndex = LexicalIndex | RelatedIndex | QuestionClassifier  # what scores every row for a query
+TermIndex = LexicalIndex | RelatedIndex | QuestionClassifier | SentenceClassifier  # what scores every row for a query
 QUESTIONS = "vector question"
-CLASSIFIER = "classifier clause"
+CLASSIFIER, SENTENCE_CLASSIFIER = "classifier clause", "classifier sentence"
 UNANSWERED = "vector unanswered"  # near misses: it has no weight in the ranking, and a say in `rag.answerability`
 ELSEWHERE = "vector elsewhere"  # questions about other things: it has a say there alone
 RANKING = "ranking"  # the name under which a hit's `channels` tell what the ranking said of it
