@@ -6,6 +6,7 @@ Where a language model is configured, it writes the standalone question instead.
 import re
 from collections.abc import Sequence
 
+from rag.answer_language import without_language
 from rag.asked_names import places
 from rag.references import NUMBERED
 from rag.substitution import in_its_place
@@ -114,13 +115,13 @@ def joined(text: str, history: Sequence[Turn]) -> str:
 
 
 def asked_again(text: str, history: Sequence[Turn]) -> tuple[str, Sequence[Turn]]:
-    """The question before one that asks only where its answer stands, or whether it is so, with what came before that; ("", ())
-    for any other.
+    """The question before one that asks nothing, or only where its answer stands, or whether it is so, with what came before
+    that; ("", ()) for any other.
     """
-    if not _SOURCE.match(normalise(text).strip()):
+    if text and not _SOURCE.match(normalise(text).strip()):
         return "", ()
     last = next((i for i in reversed(range(len(history))) if asked_before(history[i : i + 1])), None)
-    return ("", ()) if last is None else (said(history[last]).strip(), history[:last])
+    return ("", ()) if last is None else (asked_before(history[last : last + 1])[0], history[:last])
 
 
 def named_instead(text: str, history: Sequence[Turn]) -> tuple[str, tuple[str, ...]]:
@@ -149,8 +150,8 @@ def is_short(normalised: str) -> bool:
 
 
 def asked_before(history: Sequence[Turn]) -> list[str]:
-    """The user's questions so far; a turn without words is passed over."""
-    questions = [said(turn).strip() for turn in history if turn.get("role") == "user"]
+    """The user's questions so far; a turn without words, or that only names a language, is passed over."""
+    questions = [without_language(said(turn).strip())[0] for turn in history if turn.get("role") == "user"]
     return [question for question in questions if question]
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.answer_language import without_language
 from rag.errors import QuestionError
 from rag.follow_up import asked_again, is_follow_up, is_short, joined, named_instead
 from rag.framing import without_frame
@@ -45,17 +46,18 @@ def read_question(text: str, *, history: Sequence[Turn] = (), lang: Lang | None 
     """Check a question and make it standalone; raises QuestionError with a remedy in both languages."""
     words = text.strip()
     _check(words)
-    asked = without_orders(words)
-    detected = _check(asked or words)
-    again, before = asked_again(asked, history)
+    plain, wanted = without_language(words)
+    asked = without_orders(plain)
+    lang = lang or wanted or _check(asked or words)
+    again, before = asked_again(plain, history)
     if again:
-        return read_question(again, history=before, lang=lang or detected)
+        return read_question(again, history=before, lang=lang)
     query = _HOW_BIG.sub("面积多大", _SQUARE.sub(_square, _EITHER.sub("是否", without_frame(asked or words))))
     whole = joined(query, history)
     if whole and is_follow_up(query, history):
-        return Question(asked, lang or detected, whole, True, "", *named_instead(query, history))
+        return Question(asked, lang, whole, True, "", *named_instead(query, history))
     query = normalise(query)
-    return Question(asked, lang or detected, query, joined=whole if is_short(query) else "")
+    return Question(asked, lang, query, joined=whole if is_short(query) else "")
 
 
 def _square(unit: re.Match[str]) -> str:
