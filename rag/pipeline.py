@@ -46,6 +46,7 @@ from rag.types import (
     Turn,
     Usage,
 )
+from rag.whether import asked_openly
 
 MIN_HITS = 10
 Rewriter = Callable[[str, Sequence[Turn], Lang], tuple[str, Usage | None]]
@@ -239,9 +240,13 @@ class Pipeline:
             except ModelError as error:
                 notices = (_FAILED[read.lang].format(error.said[read.lang]),)
         clock.lap("read")
-        found = self._found(read)
-        clock.lap("retrieve")
-        judged = self._judged(found)
+        for asked_so in dict.fromkeys((replace(read, query=asked_openly(read.query)), read)):
+            found = self._found(asked_so)
+            clock.lap("retrieve")
+            judged = self._judged(found)
+            clock.lap("judge")
+            if not judged.refused:
+                break
         if not found.question.follows and (judged.refused or self._is_doubtful(read, judged)):
             unsaid = judged if judged.refused else replace(judged, refused=(NOT_SETTLED[read.lang],))
             found, judged = self._of_a_part(read) or (found, unsaid)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from rag.asked_for import read_quantities
 from rag.grounding import terms
 from rag.grounding.evidence import best_pairs, content, context, features, language, overlap, plain
+from rag.grounding.figures import bears_out
 from rag.numbers import Kind, Quantity, same_quantity
 from rag.question import Question
 from rag.types import Bilingual, Clause, Lang
@@ -24,6 +25,7 @@ _BOUNDS = {terms.MOST: "down", terms.LEAST: "up"}  # what a bound says of the am
 _SENTENCES = 3  # of the clauses that a question draws on
 _REACHES = re.compile(r"达到|\breach(?:ed|es|ing)?\b")  # says of what a quantity is as little as "is"
 _PIECE = re.compile(r"(?:[^，,；;。.!?！？：:]|(?<=\d)[.,:](?=\d))+")
+_RESPECTIVELY = re.compile(r"分别|\brespectively\b", re.IGNORECASE)
 _LEADS = re.compile(r"^(?:and|so as to|to|且|并)\s+", re.IGNORECASE)
 _COUNTED = re.compile(r"\bhow many $")  # "how many stalls" asks for no standstill
 _JOINED = re.compile(r"\b([A-Z])&([A-Z])\b")  # R&D
@@ -44,7 +46,8 @@ def contradiction(question: Question, clauses: Sequence[Clause]) -> str:
 def _quantities(said: str, clauses: Sequence[Clause]) -> Iterator[tuple[str, str]]:
     """Each quantity of the question that no clause has, with the piece of the first two clauses that has another in its place.
 
-    A quantity that a later clause has of another thing ("95 % of the rivers") is none of the question's.
+    A quantity that a later clause has of another thing ("95 % of the rivers") is none of the question's; which of several
+    figures named "respectively" is whose no piece tells.
     """
     words = content(said)
     alike = (piece for piece in _pieces(said, clauses[1:]) if overlap(_subject(piece), words) >= _SAME_THING)
@@ -53,17 +56,15 @@ def _quantities(said: str, clauses: Sequence[Clause]) -> Iterator[tuple[str, str
     for mine in read_quantities(said):
         if mine.kind not in _COMPARED or _vague(mine) or any(same_quantity(mine, other) for other in known):
             continue
-        best = max(
-            (
-                (overlap(_subject(piece), words), piece)
-                for piece in _pieces(said, clauses[:2])
-                for theirs in read_quantities(plain(piece))
-                if theirs.kind is mine.kind and theirs.unit == mine.unit and not _vague(theirs)
-            ),
-            default=(0.0, ""),
-        )
-        if best[0] >= _SAME_THING:
-            yield mine.span.of(said), best[1]
+        found = [
+            (overlap(_subject(piece), words), piece, theirs)
+            for piece in _pieces(said, clauses[:2], each=False)
+            for theirs in read_quantities(plain(piece))
+            if theirs.kind is mine.kind and theirs.unit == mine.unit and not _vague(theirs)
+        ]
+        likeness, piece, theirs = max(found, key=lambda each: each[:2], default=(0.0, "", mine))
+        if likeness >= _SAME_THING and not bears_out(theirs, mine, said):
+            yield mine.span.of(said), piece
 
 
 def _vague(quantity: Quantity) -> bool:
@@ -108,11 +109,15 @@ def _poles(axis: str, piece: str) -> set[str]:
     return poles
 
 
-def _pieces(said: str, clauses: Sequence[Clause]) -> list[str]:
-    """What stands between the commas of the sentences that the question draws on, in its language, as written."""
+def _pieces(said: str, clauses: Sequence[Clause], *, each: bool = True) -> list[str]:
+    """What stands between the commas of the sentences that the question draws on, in its language, as written.
+
+    each  also of sentences that tell several things respectively
+    """
     lang = language(said)
     pairs = [pair for clause in clauses for pair in best_pairs(said, [clause], limit=_SENTENCES)]
-    found = (piece[0].strip(" —–-") for pair in pairs for piece in _PIECE.finditer(pair[lang]))
+    texts = [pair[lang] for pair in pairs if each or not _RESPECTIVELY.search(pair[lang])]
+    found = (piece[0].strip(" —–-") for text in texts for piece in _PIECE.finditer(text))
     return [_LEADS.sub("", piece) for piece in found if piece]
 
 

@@ -10,13 +10,15 @@ may frame the figure, or be what the figure is measured from.
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.asked_for import STYLES, answering, asks_quantity, read_quantities
+from rag.asked_for import STYLES, answering, asked_unit, asks_quantity, read_quantities
 from rag.asked_names import places
 from rag.asked_parts import pieces
+from rag.grounding.figures import bears_out
 from rag.refusal_words import as_typed, listed, listed_years
 from rag.text import normalise
 from rag.types import Answer, AnswerSentence, Bilingual, Clause, DraftKind, Lang, SentencePair
 from rag.wanted import lacking
+from rag.whether import lists_group, supposed
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\ds%]|[.,]\d)")  # not "the 2020s"
 _OPENS = re.compile(r"\W*(?:到|至|在|(?:By|In|Until|From) (?:the end of )?)?((?:19|20)\d{2})(?!\d)")
@@ -41,11 +43,17 @@ _OTHER_YEAR = Bilingual(
 _NO_FIGURE = Bilingual(
     "以上引文没有给出所问的具体{}。", "What is quoted does not give {} in figures, as the question asks."
 )
+_RATE = re.compile(r"\s*(?:/|每|per\b|for every\b)", re.IGNORECASE)
+_ASKS_RATE = re.compile(r"密度|每|/|\bper\b|\bdens|\brate\b")
+_ONLY_A_RATE = Bilingual(
+    "以上引文给出的是密度或比率，不是总数。", "What is quoted is a rate or a density, not a total."
+)
 _SEVERAL = 3  # places that make a list
 _NOT_AMONG = Bilingual(
     "以上第一句列举的地方中没有{}。", "{} is not among the places that the first sentence quoted lists."
 )
 _NOT_NAMED = Bilingual("以上引文没有提到{}。", "What is quoted does not name {}.")
+_NOT_THE_FIGURE = Bilingual("以上引文没有给出“{}”这个数。", "What is quoted does not give the figure {}.")
 _AMONG = (  # whether a place is in a group or a list
     r"{0}[市省区县镇]?也?(?:算|是|属于?|在|被?列入|被?纳入|入选)(?:不(?:算|是|属于|在))?[^,。?]{{0,24}}(?:之一|[里内中]|之列|范围|名单|成员)"
     r"|(?:包括|包含|含有|有没有|囊括|覆盖)了?{0}"
@@ -55,21 +63,38 @@ _AMONG = (  # whether a place is in a group or a list
 
 def unsettled(answer: Answer) -> str:
     """What is to be said of an answer whose claims leave open what was asked; "" for any other."""
-    return _other_year(answer) or _not_now(answer) or _no_figure(answer) or _not_named(answer)
+    said = (note(answer) for note in (_other_year, _not_now, _no_figure, _only_a_rate, _not_named, _not_the_figure))
+    return next(filter(None, said), "")
 
 
 def _not_named(answer: Answer) -> str:
     """Where it is asked whether a place is among others, and no sentence quoted names it or the first, which lists some, does not."""
-    if not STYLES["whether"].search(answer.query):
-        return ""
-    asked = [names for names in places(answer.query) if re.search(_AMONG.format(re.escape(names[0])), answer.query)]
+    question = normalise(answer.question)
+    query = next(filter(STYLES["whether"].search, (answer.query, question)), "")
+    member = supposed(query)
+    asked = places(member.place) or [
+        names for names in places(query) if re.search(_AMONG.format(re.escape(names[0])), query)
+    ]
+    if not asked and lists_group(answer.query) and answer.query != question:  # "昆山呢" after "苏州属于示范区吗"
+        asked = places(question)
     quoted = [pair for _, pair in _quoted(answer)]
-    for pairs, note in ((quoted, _NOT_NAMED), (quoted[:1] if _lists_places(quoted) else [], _NOT_AMONG)):
+    of_group = [pair for pair in quoted[1:] if member.group and member.group in normalise(f"{pair.zh}\n{pair.en}")]
+    listing = [*quoted[:1], *of_group] if _lists_places(quoted) else []
+    for pairs, note in ((quoted, _NOT_NAMED), (listing, _NOT_AMONG)):
         said = normalise("\n".join(pair[lang] for pair in pairs for lang in Lang))
         absent = [names[0] for names in asked if pairs and not any(name in said for name in names)]
         if absent:
             return note[answer.lang].format(listed((as_typed(name, answer.question) for name in absent), answer.lang))
     return ""
+
+
+def _not_the_figure(answer: Answer) -> str:
+    """Where it is asked whether a figure is right and no sentence quoted has it; they have others."""
+    asked = supposed(normalise(answer.question))
+    given = [q for _, pair in _quoted(answer) for lang in Lang for q in read_quantities(pair[lang])]
+    if not asked.figure or not given or any(bears_out(each, asked.figure, asked.said) for each in given):
+        return ""
+    return _NOT_THE_FIGURE[answer.lang].format(as_typed(asked.figure.span.of(asked.said), answer.question))
 
 
 def _lists_places(quoted: Sequence[SentencePair]) -> bool:
@@ -93,6 +118,15 @@ def _no_figure(answer: Answer) -> str:
     kinds = [kind for piece in asked for kind in lacking(piece, said, whole)]
     missing = [kind for kind in kinds if not any(map(kind.answers, own))]
     return _NO_FIGURE[answer.lang].format(missing[0].name[answer.lang]) if missing else ""
+
+
+def _only_a_rate(answer: Answer) -> str:
+    """Where a number of some unit is asked for and all that is quoted of that unit is per another: a density and no length."""
+    if not asked_unit(answer.query) or _ASKS_RATE.search(answer.query):
+        return ""
+    texts = [pair[lang] for _, pair in _quoted(answer) for lang in Lang]
+    found = [_RATE.match(text, each.span.end) for text in texts for each in answering(answer.query, text)]
+    return _ONLY_A_RATE[answer.lang] if found and all(found) else ""
 
 
 def _not_now(answer: Answer) -> str:

@@ -104,3 +104,41 @@ def test_a_figure_that_another_clause_has_of_another_thing_is_none_of_the_questi
 )
 def test_a_figure_that_a_later_clause_has_of_the_same_thing_stands(clause, other, question: str):
     assert contradiction(read_question(question), [clause, other]) == ""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "石桥检查覆盖率会超过70%吗？",
+        "Will the inspection coverage of stone bridges be more than 70%?",
+        "Is the inspection coverage of stone bridges to reach nearly 82%?",
+    ],
+    ids=["bound_zh", "bound_en", "about"],
+)
+def test_a_bound_or_a_rounding_that_the_clause_meets_is_none(clause: Clause, question: str):
+    assert contradiction(read_question(question), [clause]) == ""
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["石桥检查覆盖率会超过90%吗？", "Will the inspection coverage of stone bridges be more than 90%?"],
+    ids=["zh", "en"],
+)
+def test_a_bound_that_the_clause_does_not_meet_is_told(clause: Clause, question: str):
+    assert "80%" in contradiction(read_question(question), [clause])
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["木桥占全国的45%吗？", "Do wooden bridges account for 45% of the country's total?"],
+    ids=["zh", "en"],
+)
+def test_of_figures_told_respectively_none_is_set_against_the_question(clause_of, question: str):
+    shares = clause_of(
+        "1.3",
+        (
+            "石桥、木桥、塔桥分别占全国的37%、39%和29%。",
+            "Stone bridges, wooden bridges, and tower bridges respectively account for 37%, 39%, and 29% of the country's total.",
+        ),
+    )
+    assert contradiction(read_question(question), [shares]) == ""

@@ -229,3 +229,42 @@ def test_a_place_that_only_another_sentence_names_is_told(clause_of, hits_of, qu
     reasons = answer_of(question, hits_of([cities, roads]), *drafted).reasons
     assert words in " ".join(reasons)
     assert bool(reasons) == bool(words)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        (("龙潭镇也在古桥保护区内。", "Longtan is in the old bridge protection area too."), ""),
+        (("加强龙潭镇公路建设。", "The roads of Longtan are built."), "第一句列举的地方中没有龙潭"),
+    ],
+    ids=["of_the_group", "of_something_else"],
+)
+def test_a_sentence_that_names_the_place_and_the_group_counts(
+    clause_of, hits_of, sentence: tuple[str, str], words: str
+):
+    area = clause_of("1.1", ("在南京、杭州、合肥设古桥保护区。", "Nanjing, Hangzhou, and Hefei have the area."))
+    other = clause_of("1.2", sentence)
+    drafted = (f"{area.sentences[0].zh}[d:1.1]", f"{other.sentences[0].zh}[d:1.2]")
+    reasons = answer_of("龙潭属于古桥保护区吗？", hits_of([area, other]), *drafted).reasons
+    assert words in " ".join(reasons)
+    assert bool(reasons) == bool(words)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("铁路要修多少公里？", "是密度或比率，不是总数"),
+        ("How many kilometers of railway will there be?", "a rate or a density, not a total"),
+        ("铁路密度是每万平方公里多少公里？", ""),
+        ("How many kilometers per square kilometer?", ""),
+        ("公路要修多少公里？", ""),
+    ],
+    ids=["zh", "en", "density_zh", "density_en", "length"],
+)
+def test_a_density_where_a_length_is_asked_for_is_told(clause_of, hits_of, question: str, words: str):
+    texts = ("铁路网密度达到507公里/万平方公里。", "The density will be 507 kilometers per 10,000 square kilometers.")
+    roads = ("公路建成300公里。", "300 kilometers of roads are built.")
+    clause = clause_of("1.1", texts, roads)
+    said = said_of(question, clause, hits_of, sentence=1 if "公路" in question else 0)
+    assert words in said
+    assert bool(said) == bool(words)
