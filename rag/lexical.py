@@ -23,10 +23,11 @@ class LexicalIndex:
         self._tokenise = tokenise
         self._size = len(texts)
         self._bm25 = bm25s.BM25(method="lucene", k1=K1, b=B)
-        self._rows = terms if terms is not None else [tokenise(text) for text in texts]
-        self._counts = Counter(term for row in self._rows for term in set(row))
-        if any(self._rows):  # bm25s cannot index rows that are all empty
-            self._bm25.index(self._rows, show_progress=False)
+        rows = terms if terms is not None else [tokenise(text) for text in texts]
+        self._held = [frozenset(row) for row in rows]
+        self._counts = Counter(term for held in self._held for term in held)
+        if any(rows):  # bm25s cannot index rows that are all empty
+            self._bm25.index(rows, show_progress=False)
 
     def __len__(self) -> int:
         return self._size
@@ -55,7 +56,7 @@ class LexicalIndex:
         """How much of the query each of the rows holds: the share of its terms, the rarer weighing more (`weights`)."""
         weights = self.weights(query)
         total = sum(weights.values()) or 1.0
-        held = [sum(map(weights.__getitem__, weights.keys() & set(self._rows[row]))) for row in rows]
+        held = [sum(map(weights.__getitem__, weights.keys() & self._held[row])) for row in rows]
         return np.array(held, dtype=np.float32) / np.float32(total)
 
     def scores(self, query: str) -> np.ndarray:  # (rows,) float32
@@ -67,8 +68,7 @@ class LexicalIndex:
 
     def matched(self, query: str, row: int) -> tuple[str, ...]:
         """The query's terms that a row holds."""
-        held = set(self._rows[row])
-        return tuple(term for term in self.known(query) if term in held)
+        return tuple(term for term in self.known(query) if term in self._held[row])
 
 
 def share(weights: Mapping[str, float], held: Collection[str]) -> float:

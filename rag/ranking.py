@@ -65,6 +65,9 @@ def best_by_owner(values: np.ndarray, owners: np.ndarray, size: int, *, mean_of:
     The least value of all stands for an owner without one. `[1, 5, 3], [0, 1, 1] -> [1, 5]`; mean of two: `[1, 4]`.
     """
     found = np.full(size, values.min() if len(values) else 0.0, dtype=np.float32)
+    if mean_of == 1:
+        np.maximum.at(found, owners, values)
+        return found
     order = np.lexsort((-values, owners))
     owner, value = owners[order], values[order]
     starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]]) if len(owner) else np.empty(0, dtype=np.int64)

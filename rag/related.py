@@ -74,7 +74,7 @@ class RelatedIndex:
     def __init__(self, rows: Sequence[Sequence[str]], thesaurus: Thesaurus) -> None:
         """`rows`: the terms of each row, repeats kept."""
         self._size = len(rows)
-        self._rows = rows
+        self._held = [frozenset(row) for row in rows]
         self._thesaurus = thesaurus
         self._postings = _postings(rows)
 
@@ -96,10 +96,9 @@ class RelatedIndex:
 
     def matched(self, query: str, row: int) -> tuple[str, ...]:
         """The query's words with the most similar term that a row holds: ("motorway≈expressway", "bridge")."""
-        held = set(self._rows[row])
         found = []
         for word, related in self._thesaurus.related(query).items():
-            nearest = max(((related[term], term) for term in related.keys() & held), default=None)
+            nearest = max(((related[term], term) for term in related.keys() & self._held[row]), default=None)
             if nearest:
                 found.append(word if nearest[1] == word else f"{word}≈{nearest[1]}")
         return tuple(found)
