@@ -186,9 +186,10 @@ def _is_claimed(quantity: Quantity, text: str) -> bool:
         return False
     if quantity.kind in (Kind.SHARE, Kind.RATIO, Kind.POINTS):
         return True
-    if quantity.kind is not Kind.COUNT or _BESIDE.search(before):
+    if quantity.kind is not Kind.COUNT:
         return False
-    return bool(_CLAIMED.search(before) or before and _ENDS.match(behind))
+    ends = bool(before and _ENDS.match(behind)) and not _BESIDE.search(before)
+    return ends or _CLAIMED.search(before) is not None
 
 
 def _open(figure: Quantity, written: str, *, chinese: bool) -> str:

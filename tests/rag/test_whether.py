@@ -90,6 +90,7 @@ def test_the_clause_that_lists_the_group_answers(pipeline: Pipeline, question: s
         ("I believe the region has 64 open ports. Is that correct?", "the region has how many open ports."),
         ("pls confirm: 64 open ports in the region", "how many open ports in the region"),
         ("The region has three science centers, doesn't it?", "the region has how many science centers"),
+        ("Does the area amount to 3,000 square kilometers?", "does the area amount to how many square kilometers?"),
         ("Did it fall by 30 %?", "did it fall by what percentage?"),
         ("示范区面积大约2300平方公里没错吧", "示范区面积多少平方公里"),
         ("那条特高压是1000千伏的吗？", "那条特高压是多少千伏的吗?"),
