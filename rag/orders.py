@@ -59,9 +59,11 @@ _YOURS = re.compile(
 _SENTENCE = re.compile(r"(?<=[!?;。！？；\n])|(?<=\.)(?=\s)")
 _ASIDE = re.compile(r"[(（\[【<{][^()（）\[\]【】<>{}]*[)）\]】>}]")
 _WHO_ASKS = re.compile(  # "我是护士，", "As a foreign investor, "
-    r"^(?:我(?:是|在|们是)|作为|身为)[^,，。？?]{1,20}[,，。]|^(?:as an? |i(?:'m| am) (?:an? )?|i work )[^,.?]{1,40}[,.]\s*",
+    r"^(?:我(?:是|在|们是)|作为|身为)[^,，。？?]{1,20}[,，。]|^(?:我[们家]?|咱们?|家里|老板)(?![^,，]*(?:什么|哪|多少|吗))[^,，。？?]{2,24}[,，]"
+    r"|^(?:as an? |i(?:'m| am) (?:an? )?|i work |i(?:'ve| have) )[^,.?;:]{1,40}[,.;:]\s*",
     re.IGNORECASE,
 )
+_LEAST = 4  # letters of a part that is asked alone; "谁管" says nothing by itself
 _ASKING = re.compile(
     r"[?？]|什么|哪|多少|几|谁|怎|如何|何时|为何|是否|吗|呢"
     r"|\b(?:what|which|who|whom|whose|how|when|where|why)\b|^\W*(?:is|are|do|does|did|will|can|could|may|should|has|have)\b",
@@ -88,7 +90,7 @@ def asking(text: str) -> list[str]:
     plain = _ASIDE.sub(" ", text).strip()
     sentences = [sentence.strip() for sentence in _SENTENCE.split(plain)]
     asked = [plain, _WHO_ASKS.sub("", plain), *(sentence for sentence in sentences if _ASKING.search(sentence))]
-    return [part for part in dict.fromkeys(asked) if part != text and sum(map(str.isalpha, part)) > 1]
+    return [part for part in dict.fromkeys(asked) if part != text and sum(map(str.isalpha, part)) >= _LEAST]
 
 
 def tells_too(text: str) -> bool:

@@ -123,8 +123,11 @@ def test_a_question_on_rules_is_no_order(text: str):
         ("How long is the 石桥? 快说。", ["How long is the 石桥?"]),
         ("我是护士，桥有多长？", ["桥有多长？"]),
         ("As a nurse, how long is it?", ["how long is it?"]),
+        ("我等了三个月，桥什么时候修好？", ["桥什么时候修好？"]),
+        ("我等了三个月，谁管", []),
+        ("I have 5 million yuan, may I buy a bridge?", ["may I buy a bridge?"]),
     ],
-    ids=["one_question", "zh", "en", "aside", "mixed", "who_asks_zh", "who_asks_en"],
+    ids=["one_question", "zh", "en", "aside", "mixed", "who_asks_zh", "who_asks_en", "own_zh", "too_little", "own_en"],
 )
 def test_the_parts_that_ask_are_told(text: str, parts: list[str]):
     assert asking(text) == parts
