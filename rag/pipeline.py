@@ -251,7 +251,9 @@ class Pipeline:
             unsaid = judged if judged.refused else replace(judged, refused=(NOT_SETTLED[read.lang],))
             found, judged = self._of_a_part(read) or (found, unsaid)
         reasons = judged.refused or judged.open or judged.contrary
-        asked = Asked(question.strip(), found.question.query, read.lang, found.hits, reasons, notices)
+        asked = Asked(
+            question.strip(), found.question.query, read.lang, found.hits, reasons, notices, meant=found.question.text
+        )
         clock.lap("judge")
         for answer in self._answers(found, asked, history, judged, spent):
             clock.lap("answer")

@@ -47,6 +47,7 @@ class Asked:
     reasons: tuple[str, ...] = ()  # why it is refused, or which part is not answered
     notices: tuple[str, ...] = ()
     rejected: tuple[Rejection, ...] = ()  # by an answerer that was tried before
+    meant: str = ""  # what is asked of the message, the question before where it asks for that again; "" for all of it
 
 
 def ground(draft: Iterable[DraftSentence], asked: Asked, *, aids: Aids = NO_AIDS) -> Iterator[Answer]:
@@ -84,7 +85,8 @@ def ground(draft: Iterable[DraftSentence], asked: Asked, *, aids: Aids = NO_AIDS
             else:
                 rejected.append(Rejection(words, verdicts))
     answer = _answer(accepted, rejected, asked, complete=True, silent=silent)
-    note = unsettled(answer) if answer.status is Status.ANSWERED else ""
+    meant = replace(answer, question=asked.meant or answer.question)
+    note = unsettled(meant) if answer.status is Status.ANSWERED else ""
     if note:
         accepted.append(AnswerSentence(note, (), (), DraftKind.NOTE))
         answer = _answer(accepted, rejected, replace(asked, reasons=(note,)), complete=True, silent=silent)

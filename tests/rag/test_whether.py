@@ -146,3 +146,9 @@ def test_a_follow_up_on_another_place_is_told_too(pipeline: Pipeline, then: str,
     assert answer.sentences[0].citations[0].clause.number == "0.0.3"
     assert note in " ".join(answer.reasons)
     assert bool(answer.reasons) == bool(note)
+
+
+def test_what_is_told_is_told_again_in_the_other_language(pipeline: Pipeline):
+    turns = [{"role": "user", "content": "Is Hangzhou in the demonstration zone?"}]
+    assert "没有提到" in " ".join(pipeline.ask("用中文再说一遍", history=turns).reasons)
+    assert "26" in " ".join(pipeline.ask("中心区有26个城市，对吗？请用英文回答").reasons)
