@@ -58,11 +58,16 @@ def clause_name(clause: Clause, answer: Answer) -> str:
 
 
 def _paragraphs(answer: Answer, turn: int) -> Iterable[Markup]:
-    """The sentences, those on one line of `answer.text` in one <p>; a line that begins with a dash is a list item."""
+    """The sentences, those on one line of `answer.text` in one <p>; a line that begins with a dash is a list item.
+
+    A note that is one of the reasons stands among those, below.
+    """
     numbers = {_key(citation): number for number, citation in enumerate(answer.citations)}
     lines: list[list[AnswerSentence]] = []
     cursor = 0
     for sentence in answer.sentences:
+        if sentence.kind is DraftKind.NOTE and sentence.text in answer.reasons:
+            continue
         start = answer.text.find(sentence.text, cursor)
         if not lines or "\n" in answer.text[cursor : max(start, cursor)]:
             lines.append([])

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.types import DraftKind, Lang, Span, Status
+from rag.types import AnswerSentence, DraftKind, Lang, Span, Status
 from rag.ui.answer_tools import copy_text, next_html, tools_html
 from rag.ui.answer_view import answer_html, shortened
 from rag.ui.chat_view import Shelf, change_html, conversation_html
@@ -60,6 +60,14 @@ def test_a_partial_answer_says_so(pipeline):
     html = answer_html(answer, 0)
     assert "Partial answer" in html
     assert "The year is not given." in html
+
+
+def test_a_note_that_is_a_reason_is_shown_once(pipeline):
+    answer = pipeline.ask("bridge")
+    note = AnswerSentence("The year is not given.", (), (), DraftKind.NOTE)
+    noted = replace(answer, status=Status.PARTIAL, reasons=(note.text,), sentences=(*answer.sentences, note))
+    assert answer_html(noted, 0).count(note.text) == 1
+    assert answer_html(replace(noted, reasons=()), 0).count(note.text) == 1
 
 
 def test_a_growing_answer_has_no_tools_yet(pipeline):
