@@ -39,24 +39,24 @@ _END = r"[\s?？!！。.~～,，:：;；]*"
 _OF_A_THING = [
     re.compile(rf"\s*(?:{pattern}){_END}", re.IGNORECASE)
     for pattern in (
-        rf"把?(?P<thing>[^,，]+?)(?:这个[词词]|一词)?(?:的|在|用)*(?:官方|正式|标准)?的?{_NAME}(?:版|原文|里|中|名称?|翻[译譯])*(?:是什[么麼]|是啥|[该該應应]*怎[么麼样樣]"
+        rf"把?(?P<thing>[^,，]{{1,99}}?)(?:这个[词词]|一词)?(?:的|在|用){{0,3}}(?:官方|正式|标准)?的?{_NAME}(?:版|原文|里|中|名称?|翻[译譯]){{0,3}}(?:是什[么麼]|是啥|[该該應应]{{0,2}}怎[么麼样樣]"
         r"[说說讲講表翻写寫译譯]?[述达達译譯]?)",
-        r"(?P<thing>[^,，]+?)(?:这个[词词]|一词)?[该該應应]*怎[么麼]翻?[译譯]",
-        rf"[请請麻烦煩]*你?用{_NAME}翻?[译譯](?:一下)?(?P<thing>.+)",
-        rf"[请請麻烦煩你能帮幫我]*把?(?P<thing>[^,，]+?)[请請麻烦煩你帮幫我再]*(?:翻[译譯]?|[译譯])(?:成|为|為|作){_NAME}(?:一下|吗|吧)?",
-        rf"(?:(?:please|can|could|you|me|give|show|tell|what(?:'s|’s| is)|is|the) ?)*\b{_NAME} "
-        r"(?:term|word|name|expression|text|version|original|wording|translation)? ?(?:of|for) (?P<thing>.+?)",
-        rf"(?:please |can you |could you )*translate (?P<thing>.+?) (?:in)?to {_NAME}(?:,? please)?",
-        rf"(?:what(?:'s|’s| is)|how (?:do|would|can) (?:you|i|we) say|how to say|what does) (?P<thing>.+?) (?:mean )?in {_NAME}",
-        rf"how is (?P<thing>.+?) (?:written|put|said|called|rendered|translated) in (?:the )?{_NAME}(?: \w+)?",
+        r"(?P<thing>[^,，]{1,99}?)(?:这个[词词]|一词)?[该該應应]{0,2}怎[么麼]翻?[译譯]",
+        rf"[请請麻烦煩]{{0,9}}你?用{_NAME}翻?[译譯](?:一下)?(?P<thing>.{{1,99}})",
+        rf"[请請麻烦煩你能帮幫我]{{0,9}}把?(?P<thing>[^,，]{{1,99}}?)[请請麻烦煩你帮幫我再]{{0,9}}(?:翻[译譯]?|[译譯])(?:成|为|為|作){_NAME}(?:一下|吗|吧)?",
+        rf"(?:(?:please|can|could|you|me|give|show|tell|what(?:'s|’s| is)|is|the) ?){{0,9}}\b{_NAME} "
+        r"(?:term|word|name|expression|text|version|original|wording|translation)? ?(?:of|for) (?P<thing>.{1,99}?)",
+        rf"(?:please |can you |could you ){{0,3}}translate (?P<thing>.{{1,99}}?) (?:in)?to {_NAME}(?:,? please)?",
+        rf"(?:what(?:'s|’s| is)|how (?:do|would|can) (?:you|i|we) say|how to say|what does) (?P<thing>.{{1,99}}?) (?:mean )?in {_NAME}",
+        rf"how is (?P<thing>.{{1,99}}?) (?:written|put|said|called|rendered|translated) in (?:the )?{_NAME}(?: \w+)?",
     )
 ]
 # Before what is asked, without punctuation between, and behind it.
 _EDGES = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"^[请請麻烦煩你能帮幫我]*用{_NAME}(?:回答|告[诉訴]我?|[说說介解][明释绍釋紹]?)(?:一下)?",
-        rf"^(?:please |can you |could you )*(?:answer|reply|respond|tell me|explain|say)(?: me)? in {_NAME} "
+        rf"^[请請麻烦煩你能帮幫我]{{0,9}}用{_NAME}(?:回答|告[诉訴]我?|[说說介解][明释绍釋紹]?)(?:一下)?",
+        rf"^(?:please |can you |could you ){{0,3}}(?:answer|reply|respond|tell me|explain|say)(?: me)? in {_NAME} "
         r"(?=(?:what|which|who|how|when|where|why|whether)\b)",
         rf" in {_NAME},? please{_END}$",
     )
