@@ -48,7 +48,8 @@ def read_question(text: str, *, history: Sequence[Turn] = (), lang: Lang | None 
     _check(words)
     plain, wanted = without_language(words)
     asked = without_orders(plain)
-    lang = lang or wanted or _check(asked or words)
+    detected = _check(asked or words)
+    lang = lang or wanted or detected
     again, before = asked_again(plain, history)
     if again:
         return read_question(again, history=before, lang=lang)

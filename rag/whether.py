@@ -67,6 +67,7 @@ _CONFIRM = re.compile(
     r"|reach\w*|accounts?|totals?|numbers?|contains?|includes?|holds?)\b.*[?？]$"
 )
 _NOT = re.compile(rf"^({_AUXILIARY})n['’]t\b")
+_ASKS = re.compile(r"什么|哪|谁|多少|几|怎|如何|何时|\b(?:what|which|who|whom|whose|when|where|how)\b")
 _WHY = re.compile(r"^why\b|为什么|为何")
 _MINE = re.compile(r"\b(?:i|my|we|our)\b|我")  # a figure of the asker's own
 # A count is claimed where a verb stands before it, or it ends the question: "has 26 cities", "firms with 26 workers" not.
@@ -143,7 +144,7 @@ def _plain(query: str) -> str:
 def _membership(query: str) -> re.Match[str] | None:
     plain = _plain(query)
     found = (match for pattern in _MEMBERSHIP for match in [pattern.match(plain)] if match)
-    return next((match for match in found if _is_place(match["place"])), None)
+    return next((match for match in found if _is_place(match["place"]) and not _ASKS.search(_group(match))), None)
 
 
 def _is_place(text: str) -> bool:
@@ -170,7 +171,11 @@ def _open_group(member: re.Match[str]) -> str:
 def _figure(query: str) -> Quantity | None:
     """The one figure that a question claims."""
     plain = _plain(query)
-    if _MINE.search(plain) or not (plain != query or any(map(_CONFIRM.search, (query, plain))) or _WHY.search(query)):
+    if (
+        _ASKS.search(plain)
+        or _MINE.search(plain)
+        or not (plain != query or any(map(_CONFIRM.search, (query, plain))) or _WHY.search(query))
+    ):
         return None
     found = [
         quantity

@@ -44,7 +44,7 @@ _NO_FIGURE = Bilingual(
     "以上引文没有给出所问的具体{}。", "What is quoted does not give {} in figures, as the question asks."
 )
 _RATE = re.compile(r"\s*(?:/|每|per\b|for every\b)", re.IGNORECASE)
-_ASKS_RATE = re.compile(r"密度|每|/|\bper\b|\bdens|\brate\b")
+_ASKS_RATE = re.compile(r"密度|速|每|/|\bper\b|\bdens|\brate\b|\bfast\b|\bspeed")
 _ONLY_A_RATE = Bilingual(
     "以上引文给出的是密度或比率，不是总数。", "What is quoted is a rate or a density, not a total."
 )
@@ -122,7 +122,7 @@ def _no_figure(answer: Answer) -> str:
 
 def _only_a_rate(answer: Answer) -> str:
     """Where a number of some unit is asked for and all that is quoted of that unit is per another: a density and no length."""
-    if not asked_unit(answer.query) or _ASKS_RATE.search(answer.query):
+    if asked_unit(answer.query) != "km" or _ASKS_RATE.search(answer.query):
         return ""
     texts = [pair[lang] for _, pair in _quoted(answer) for lang in Lang]
     found = [_RATE.match(text, each.span.end) for text in texts for each in answering(answer.query, text)]

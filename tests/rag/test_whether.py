@@ -50,6 +50,8 @@ def test_what_is_searched_for_is_what_the_group_has(question: str, listed: str):
         "How does Shanghai lead in the region?",
         "What about Nantong's firms in the central area?",
         "上海的企业在示范区里吗？",
+        "苏州属于哪个都市圈？",
+        "Is Suzhou part of which area?",
     ],
 )
 def test_any_other_question_is_left_as_it_is(question: str):
