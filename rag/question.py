@@ -50,7 +50,7 @@ def read_question(text: str, *, history: Sequence[Turn] = (), lang: Lang | None 
     asked = without_orders(plain)
     detected = _check(asked or words)
     lang = lang or wanted or detected
-    again, before = asked_again(plain, history)
+    again, before = asked_again(asked or plain, history)
     if again:
         return read_question(again, history=before, lang=lang)
     query = _HOW_BIG.sub("面积多大", _SQUARE.sub(_square, _EITHER.sub("是否", without_frame(asked or words))))

@@ -7,6 +7,7 @@ neither is among what is quoted is told by `rag.grounding.unsettled`.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag.asked_names import places
 from rag.numbers import Kind, Quantity, quantities
@@ -67,7 +68,7 @@ _CONFIRM = re.compile(
     r"|reach\w*|accounts?|totals?|numbers?|contains?|includes?|holds?)\b.*[?？]$"
 )
 _NOT = re.compile(rf"^({_AUXILIARY})n['’]t\b")
-_ASKS = re.compile(r"什么|哪|谁|多少|几|怎|如何|何时|\b(?:what|which|who|whom|whose|when|where|how)\b")
+_ASKS = re.compile(r"(?<!为)什么|哪|谁|多少|几|怎|如何|何时|\b(?:what|which|who|whom|whose|when|where|how)\b")
 _WHY = re.compile(r"^why\b|为什么|为何")
 _MINE = re.compile(r"\b(?:i|my|we|our)\b|我")  # a figure of the asker's own
 # A count is claimed where a verb stands before it, or it ends the question: "has 26 cities", "firms with 26 workers" not.
@@ -94,12 +95,14 @@ class Supposed:
 
     said    the question without what asks for that
     place, group  that the one is in the other; "" where it supposes none
+    several  whether the group is named as several ("the 27 cities")
     figure  that it is right, read from `said`
     """
 
     said: str
     place: str = ""
     group: str = ""
+    several: bool = False
     figure: Quantity | None = None
 
 
@@ -109,23 +112,29 @@ def asked_openly(query: str) -> str:
     "is kunshan part of the demonstration zone?" -> "which places does the demonstration zone include?"
     "the central area has 26 cities, right?" -> "the central area has how many cities"
     """
-    member = _membership(query)
-    if member:
-        return _open_group(member)
-    plain, figure = _plain(query), _figure(query)
+    asked = supposed(query)
+    group, figure, said = asked.group, asked.figure, asked.said
+    if asked.several:
+        return f"which are the {group}?"
+    if group:
+        return f"{group}包括哪些地方" if re.search(f"[{HAN}]", group) else f"which places does the {group} include?"
     if not figure or _WHY.search(query):
         return query
-    before = _ABOUT.sub("", plain[: figure.span.start])
-    asked = _open(figure, figure.span.of(plain), chinese=bool(re.search(f"[{HAN}]", plain)))
-    return f"{before}{asked}{plain[figure.span.end :]}"
+    before = _ABOUT.sub("", said[: figure.span.start])
+    how_many = _open(figure, figure.span.of(said), chinese=bool(re.search(f"[{HAN}]", said)))
+    return f"{before}{how_many}{said[figure.span.end :]}"
 
 
+@lru_cache(maxsize=256)  # the search and the notes ask in turn
 def supposed(query: str) -> Supposed:
     """What a normalised question asks to be confirmed."""
-    member, said = _membership(query), _plain(query)
-    if member:
-        return Supposed(said, place=member["place"], group=_group(member))
-    return Supposed(said, figure=_figure(query))
+    said = _plain(query)
+    for member in filter(None, (pattern.match(said) for pattern in _MEMBERSHIP)):
+        named = member.groupdict()
+        group = named.get("group") or named.get("groups") or ""
+        if _is_place(named["place"]) and not _ASKS.search(group):
+            return Supposed(said, named["place"], group, several="groups" in named)
+    return Supposed(said, figure=_figure(said, query))
 
 
 def lists_group(query: str) -> bool:
@@ -141,12 +150,6 @@ def _plain(query: str) -> str:
     return _NOT.sub(r"\1", plain) or query
 
 
-def _membership(query: str) -> re.Match[str] | None:
-    plain = _plain(query)
-    found = (match for pattern in _MEMBERSHIP for match in [pattern.match(plain)] if match)
-    return next((match for match in found if _is_place(match["place"]) and not _ASKS.search(_group(match))), None)
-
-
 def _is_place(text: str) -> bool:
     """Whether a text names a place, or several, and nothing else."""
     named = places(text)
@@ -155,22 +158,8 @@ def _is_place(text: str) -> bool:
     return bool(named) and not _BESIDE_PLACES.sub("", text)
 
 
-def _group(member: re.Match[str]) -> str:
-    named = member.groupdict()
-    return named.get("group") or named.get("groups") or ""
-
-
-def _open_group(member: re.Match[str]) -> str:
-    """The question for a group's places."""
-    group = _group(member)
-    if "groups" in member.re.groupindex:
-        return f"which are the {group}?"
-    return f"{group}包括哪些地方" if re.search(f"[{HAN}]", group) else f"which places does the {group} include?"
-
-
-def _figure(query: str) -> Quantity | None:
-    """The one figure that a question claims."""
-    plain = _plain(query)
+def _figure(plain: str, query: str) -> Quantity | None:
+    """The one figure that a question claims; `plain`: as `_plain` gives it."""
     if (
         _ASKS.search(plain)
         or _MINE.search(plain)

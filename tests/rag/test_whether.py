@@ -154,3 +154,13 @@ def test_what_is_told_is_told_again_in_the_other_language(pipeline: Pipeline):
     turns = [{"role": "user", "content": "Is Hangzhou in the demonstration zone?"}]
     assert "没有提到" in " ".join(pipeline.ask("用中文再说一遍", history=turns).reasons)
     assert "26" in " ".join(pipeline.ask("中心区有26个城市，对吗？请用英文回答").reasons)
+
+
+@pytest.mark.parametrize(
+    "question", ["为什么中心区有26个城市？", "Why does the central area have 26 cities?"], ids=["zh", "en"]
+)
+def test_why_takes_its_figure_for_granted_and_is_not_asked_openly(question: str):
+    query = normalise(question)
+    figure = supposed(query).figure
+    assert figure is not None and figure.value == 26
+    assert asked_openly(query) == query
