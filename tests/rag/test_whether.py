@@ -162,5 +162,6 @@ def test_what_is_told_is_told_again_in_the_other_language(pipeline: Pipeline):
 def test_why_takes_its_figure_for_granted_and_is_not_asked_openly(question: str):
     query = normalise(question)
     figure = supposed(query).figure
-    assert figure is not None and figure.value == 26
+    assert figure is not None
+    assert figure.value == 26
     assert asked_openly(query) == query
